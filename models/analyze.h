@@ -1,0 +1,102 @@
+/* Text in, numbers out: the one function behind page, API and command line. */
+#ifndef MODELS_ANALYZE_H
+#define MODELS_ANALYZE_H
+
+#include "models/caffe/upgrade.h"
+#include "models/net.h"
+
+/* A number type of activations and weights. */
+struct dtype {
+	const char *name;	/* "fp32" */
+	int bits;
+};
+extern const struct dtype dtypes[];	/* fp32 first; ended by a NULL name */
+const struct dtype *dtype_named(struct str name);
+
+struct input_override {
+	struct str name;	/* the top it is for */
+	struct shape shape;
+};
+
+struct analyze_options {
+	struct net_state state;		/* default: TEST, 0, no stages */
+	int64_t batch;			/* 0: as the file says */
+	const struct input_override *inputs;
+	int input_count;
+	struct shape data_shape;	/* one item of a data layer; default 3x256x256 */
+	const struct dtype *dtype;	/* NULL: fp32 */
+	int max_layers;			/* 0: no limit */
+	int max_depth;			/* 0: 100 */
+	double max_seconds;		/* 0: no limit */
+};
+
+/* Something the file does not say and a result rests on. */
+struct assumption {
+	int layer, top;
+	struct shape shape;
+	struct str why;			/* a sentence */
+};
+
+struct assumptions {
+	struct assumption *list;
+	int count, capacity;
+};
+
+enum status { STATUS_COMPLETE, STATUS_PARTIAL, STATUS_INVALID };
+extern const char *const status_names[];	/* "complete" … */
+extern const char *const format_names[];	/* "V0", "V1", "V2" */
+extern const char *const phase_names[];		/* "TRAIN", "TEST" */
+
+/* A total; elements are saturated at INT64_MAX with overflow set. */
+struct amount {
+	int64_t elements;
+	bool lower_bound;	/* something unknown is missing from it */
+	bool overflow;
+};
+
+/* The five named figures of DESIGN.md section 3. */
+struct memory {
+	struct amount caffe, blobs, peak, weights;
+	int peak_layer;			/* index, or -1 */
+	int64_t *live;			/* live elements while each layer runs */
+	int64_t plan_elements;		/* size of an actual buffer plan */
+	struct training {
+		struct amount storages, gradients, params, param_gradients;
+	} training;
+};
+
+struct analysis {
+	struct str text;		/* what was analysed */
+	struct lines lines;
+	struct diags diags;		/* located, sorted */
+	enum net_format format;
+	enum status status;
+	bool parsed;			/* TextFormat accepts it */
+	bool readable;			/* its structure is sound: fit to be stored */
+	bool caffe_loads;		/* no message has a stage */
+	struct net *net;		/* never NULL; no layers when nothing parsed */
+	const struct analyze_options *options;
+	struct assumptions assumptions;
+	struct str *inputs, *outputs;
+	int input_count, output_count;
+
+	int core_layers, core_depth, unknown_layers;
+	struct amount params, params_all, params_trained;
+	struct cost cost;
+	bool cost_lower_bound;
+	int64_t macs_per_item;
+	struct memory memory;
+};
+
+/* Analyses a text.  Everything, the result too, lives in `arena`; text and
+ * options must outlive it.  Whatever the text is, there is a result; when the
+ * arena or a limit is exhausted the result says so in a diagnostic (code
+ * "too-complex") and is otherwise empty.  Never crashes, never loops: time is
+ * linear in the text and the layers. */
+struct analysis *analyze(struct arena *arena, struct str text,
+			 const struct analyze_options *options);
+
+/* The defaults above. */
+struct analyze_options analyze_defaults(void);
+
+#endif

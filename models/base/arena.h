@@ -1,0 +1,42 @@
+/* A region of memory that is freed whole.
+ *
+ * Everything made while one network is analysed lives in one arena.  A function
+ * that allocates takes the arena as a parameter; one that does not, cannot.
+ * Nothing is freed singly.  An arena has a byte limit, so that no input can
+ * take more memory than its owner allows. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <setjmp.h>
+#include <stddef.h>
+
+struct arena;
+
+/* A new arena that hands out at most `limit` bytes in all (0: no limit).
+ * NULL when there is no memory.  The caller owns it: arena_destroy(). */
+struct arena *arena_create(size_t limit);
+void arena_destroy(struct arena *a);
+
+/* Forgets everything that was allocated and keeps the first chunk for reuse. */
+void arena_reset(struct arena *a);
+
+/* Where arena_alloc() jumps (longjmp with value 1) when the limit or the
+ * machine's memory is exhausted.  Safe exactly because code between setjmp and
+ * the jump holds nothing but arena memory.  With NULL, exhaustion aborts. */
+void arena_on_full(struct arena *a, jmp_buf *where);
+
+/* Zeroed, suitably aligned memory for `count` objects of `size` bytes; never
+ * NULL (see arena_on_full), also for 0 objects.  The product is checked. */
+void *arena_alloc(struct arena *a, size_t count, size_t size);
+
+/* Like realloc for the newest allocation (grows in place when it can), else a
+ * copy.  Only for arrays that grow geometrically; new bytes are zero. */
+void *arena_grow(struct arena *a, void *old, size_t old_count,
+		 size_t new_count, size_t size);
+
+size_t arena_used(const struct arena *a);  /* bytes handed out */
+
+#define NEW(arena, type)		((type *)arena_alloc(arena, 1, sizeof(type)))
+#define NEW_ARRAY(arena, n, type)	((type *)arena_alloc(arena, n, sizeof(type)))
+
+#endif

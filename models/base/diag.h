@@ -1,0 +1,80 @@
+/* Messages about a network, as data with a position.
+ *
+ * Libraries never print.  Whatever is wrong with a text goes into one list,
+ * with what was found, what was expected and where the other party is; work
+ * goes on after an error wherever it can. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "models/base/str.h"
+
+enum severity {
+	SEVERITY_NOTE,
+	SEVERITY_WARNING,	/* shapes are known all the same */
+	SEVERITY_ERROR,		/* the file contradicts itself: status "invalid" */
+};
+
+/* At which step stock BVLC Caffe stops because of it (caffe.reasons). */
+enum caffe_stage {
+	STAGE_PARSE, STAGE_UPGRADE, STAGE_FILTER, STAGE_INIT,
+	STAGE_NONE,		/* Caffe would not mind */
+};
+
+#define NO_PLACE UINT32_MAX	/* a message without a place in the text */
+
+struct diag {
+	enum severity severity;
+	enum caffe_stage stage;
+	const char *code;	/* stable, kebab-case: "unknown-bottom" */
+	uint32_t at;		/* byte offset in the text, or NO_PLACE */
+	int line, column;	/* 1-based, column in bytes as TextFormat counts
+				   (a tab goes to the next multiple of 8); 0 without
+				   a place.  Filled by diags_locate(). */
+	bool assumed;		/* rests on an assumed shape */
+	struct str message;	/* one sentence, no full stop, no place */
+	struct str hint;	/* how to mend it, or empty */
+};
+
+struct diags {
+	struct arena *arena;
+	struct diag *list;
+	int count, capacity;
+	int limit;		/* further ones are counted, not kept */
+	int dropped;
+};
+
+/* Any number of texts may be reported on in one list; `limit` 0 means 1000. */
+void diags_init(struct diags *d, struct arena *a, int limit);
+
+/* Adds a message and returns it, for the rarer fields (hint, assumed).  Never
+ * NULL: past the limit it is a scratch entry.  Texts are copied. */
+struct diag *diag_add(struct diags *d, enum severity severity,
+		      enum caffe_stage stage, const char *code, uint32_t at,
+		      const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+int diags_count(const struct diags *d, enum severity severity);
+
+/* Line starts of a text, to turn offsets into lines quickly. */
+struct lines {
+	struct str text;
+	uint32_t *start;	/* byte offset of each line */
+	int count;
+};
+void lines_init(struct lines *l, struct arena *a, struct str text);
+/* 1-based line and column of an offset (0, 0 for NO_PLACE). */
+void lines_find(const struct lines *l, uint32_t at, int *line, int *column);
+struct str lines_text(const struct lines *l, int line);	/* without its newline */
+
+/* Fills line and column of every message and sorts by place (stable). */
+void diags_locate(struct diags *d, const struct lines *l);
+
+/* "file:line:column: error: message", the source line and a caret beneath, and
+ * the hint; control bytes made visible, long lines cut around the caret. */
+struct str diag_format(struct arena *a, const struct diag *d, const char *file,
+		       const struct lines *l);
+
+extern const char *const severity_names[];	/* "note", "warning", "error" */
+extern const char *const stage_names[];		/* "parse" … "init"; none: NULL */
+
+#endif

@@ -1,0 +1,92 @@
+/* The catalogue of layer types: a type is one row and one or two functions.
+ *
+ * A set-up function reads the layer's message and the shapes of its bottoms,
+ * and fills in its tops and parameters, with every CHECK that Caffe's LayerSetUp
+ * and Reshape make.  It must stand unknown bottoms: where a bottom's shape is
+ * not known it still makes the parameters it can and leaves tops unknown,
+ * silently (the cause has been reported).  The common checks (bottom and top
+ * counts, loss weights, parameter sharing, automatic tops) are done around it
+ * by setup.c from the row. */
+#ifndef LAYERS_LAYER_H
+#define LAYERS_LAYER_H
+
+#include "models/net.h"
+
+enum layer_flag {
+	LAYER_LOSS = 1,		/* LossLayer: automatic top, implicit weight 1 */
+	LAYER_PAIRED = 2,	/* EqualNumBottomTopBlobs */
+	LAYER_CORE = 4,		/* has a weight matrix: counts as depth */
+	LAYER_DATA = 8,		/* its tops come from outside the network */
+	LAYER_SHARES = 16,	/* its tops share the bottom's data (Caffe's ShareData) */
+	LAYER_AUTO_TOP = 32,	/* AutoTopBlobs: unnamed tops are made */
+};
+
+#define ANY_NUMBER INT32_MAX
+
+struct arity {
+	int min, max;
+};
+
+struct setup;
+
+struct layer_kind {
+	const char *type;		/* "Convolution" */
+	int param;			/* its field in LayerParameter, or -1 */
+	struct arity bottoms, tops;
+	unsigned flags;
+	void (*setup)(struct setup *s);
+	void (*count)(struct layer *l);	/* shapes -> l->cost; NULL: free */
+	const char *text;		/* one line, for GET /api/layers */
+};
+
+/* One layer being set up. */
+struct setup {
+	struct arena *arena;
+	struct net *net;
+	struct layer *layer;
+	const struct message *param;	/* the message kind->param, or NULL */
+	const struct analyze_options *options;
+	struct assumptions *assumptions;
+};
+
+/* The row of a type, or NULL.  Constant time. */
+const struct layer_kind *layer_kind_named(struct str type);
+/* Rows in alphabetical order: i from 0; NULL past the end. */
+const struct layer_kind *layer_kind_at(int i);
+
+/* Tools for set-up functions (setup.c). */
+
+static inline int bottom_count(const struct setup *s) { return s->layer->bottom_count; }
+static inline int top_count(const struct setup *s) { return s->layer->top_count; }
+/* The shape of bottom i as it is now. */
+static inline const struct shape *bottom_shape(const struct setup *s, int i)
+{
+	return &s->layer->bottoms[i].shape;
+}
+
+/* Sets a top's shape with the checks of Blob::Reshape (at most 32 axes, no
+ * negative dim, count at most INT_MAX); assumed when any bottom is.  Exceeding
+ * INT_MAX is a refusal, and the exact shape is kept all the same. */
+void set_top(struct setup *s, int i, const int64_t *dim, int axes);
+void set_top_like(struct setup *s, int i, const struct shape *shape);
+
+/* Adds a parameter blob (weights first, as in Layer::blobs_).  Unknown dims:
+ * pass dim NULL for a blob whose shape is not known.  Returns it for the rarer
+ * fields. */
+struct param *add_param(struct setup *s, const int64_t *dim, int axes);
+
+/* The file contradicts itself here: an error (or, when a bottom's shape rests
+ * on an assumption, a warning marked so), a reason of stage init, and the layer
+ * has failed.  `at` NO_PLACE means the layer's own place. */
+void setup_error(struct setup *s, const char *code, uint32_t at,
+		 const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Stock Caffe refuses it, but the shapes are clear: a warning and a reason. */
+void setup_refuse(struct setup *s, const char *code, uint32_t at,
+		  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* A blob filler of the given message field (may be absent): refuses an unknown
+ * type, and what filler.hpp checks for a blob of this shape. */
+void check_filler(struct setup *s, const struct message *m, int id,
+		  const struct shape *blob);
+
+#endif

@@ -1,0 +1,23 @@
+/* What a layer costs: one number per row of metric.def. */
+#ifndef MODELS_METRIC_H
+#define MODELS_METRIC_H
+
+#include <stdint.h>
+
+enum metric {
+#define METRIC(name, title, unit, text) METRIC_##name,
+#include "models/metric.def"
+#undef METRIC
+	METRIC_COUNT
+};
+
+struct metric_kind {
+	const char *name, *title, *unit, *text;
+};
+extern const struct metric_kind metric_kinds[METRIC_COUNT];
+
+struct cost {
+	int64_t of[METRIC_COUNT];	/* saturated at INT64_MAX */
+};
+
+#endif

@@ -1,0 +1,106 @@
+/* The network as Caffe runs it: layers in order, with inserted splits.
+ *
+ * net_build() makes it from an upgraded NetParameter; the passes after it
+ * (setup, cost, memory …) fill in the figures. */
+#ifndef MODELS_NET_H
+#define MODELS_NET_H
+
+#include "models/base/diag.h"
+#include "models/caffe/schema.h"
+#include "models/metric.h"
+#include "models/shape.h"
+
+enum phase { PHASE_TRAIN, PHASE_TEST };		/* numbers as in caffe.proto */
+
+struct net_state {
+	enum phase phase;
+	int level;
+	const struct str *stages;
+	int stage_count;
+};
+
+/* One named piece of data.  In-place layers read and write the same blob. */
+struct blob {
+	struct str name;
+	struct shape shape;	/* as it is now; in-place layers may change it */
+	int producer;		/* index of the layer that first made it */
+	int storage;		/* filled by memory.c */
+	bool fed;		/* batch axis comes from an input or data layer */
+};
+
+struct bottom {
+	struct str name;	/* after splits: "conv1_conv1_0_split_1" */
+	int blob;		/* index in net.blobs, or -1: unknown bottom */
+	struct shape shape;	/* as this layer saw it */
+	uint32_t at;
+};
+
+struct top {
+	struct str name;
+	int blob;		/* always an index in net.blobs */
+	struct shape shape;	/* right after this layer's set-up */
+	bool in_place;		/* the same blob as the bottom at its index */
+	bool automatic;		/* a loss top that the file does not name */
+	double loss_weight;
+	uint32_t at;
+};
+
+struct param {
+	struct str name;	/* "" : anonymous */
+	struct shape shape;
+	int owner;		/* layer index that owns the blob, or -1: itself */
+	int owner_param;	/* index among the owner's params */
+	double lr_mult, decay_mult;
+	bool statistics;	/* BatchNorm's running sums: no gradient ever */
+};
+
+struct layer_kind;
+
+struct layer {
+	struct str name, type;
+	const struct layer_kind *kind;	/* NULL: a type the catalogue lacks */
+	const struct message *message;	/* LayerParameter; NULL for inserted splits */
+	uint32_t at;			/* offset of the layer in the text */
+	bool inserted;
+	bool failed;			/* set-up met an error: tops may be unknown */
+	enum phase phase;		/* the layer's own, or the net's */
+
+	struct bottom *bottoms;
+	struct top *tops;
+	struct param *params;
+	int bottom_count, top_count, param_count;
+	double *loss_weights;		/* as given; splits may have cleared them */
+	int loss_weight_count;
+
+	struct cost cost;
+	int64_t macs_per_item;
+	int64_t buffer_elements;	/* im2col buffer and the like */
+};
+
+struct net {
+	struct arena *arena;
+	struct diags *diags;
+	struct str name;
+	struct net_state state;		/* in force: options and the file's own */
+	bool force_backward;
+	struct layer *layers;
+	int layer_count;
+	int layers_in_file;		/* before phase rules */
+	int split_count;
+	struct blob *blobs;
+	int blob_count, blob_capacity;
+};
+
+/* Builds the layers that run in `state` from an upgraded NetParameter: phase,
+ * level and stage rules (net.cpp FilterNet, STAGE_FILTER messages), then blobs,
+ * unknown bottoms, tops produced twice, and split insertion
+ * (insert_splits.cpp).  The file's own `state` is merged as Caffe's Net(file,
+ * phase, level, stages) does.  Shapes are still unknown afterwards. */
+struct net *net_build(struct arena *a, struct diags *d,
+		      const struct message *net_parameter,
+		      const struct net_state *state);
+
+/* A new blob; its index. */
+int net_add_blob(struct net *net, struct str name, int producer);
+
+#endif
