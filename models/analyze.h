@@ -54,14 +54,25 @@ struct amount {
 	bool overflow;
 };
 
+/* What the data of one blob, and of those that share it, occupies. */
+struct storage {
+	int64_t elements;	/* its largest shape; 0 while unknown */
+	int first, last;	/* alive from layer to layer, both included */
+	bool known, overflow;
+	bool gradient;		/* backward passes through it */
+};
+
 /* The five named figures of DESIGN.md section 3. */
 struct memory {
 	struct amount caffe, blobs, peak, weights;
 	int peak_layer;			/* index, or -1 */
 	int64_t *live;			/* live elements while each layer runs */
 	int64_t plan_elements;		/* size of an actual buffer plan */
+	struct storage *storages;	/* blob.storage is an index here */
+	int storage_count;
 	struct training {
 		struct amount storages, gradients, params, param_gradients;
+		bool backward;		/* something is learnt: a loss is reached */
 	} training;
 };
 

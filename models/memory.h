@@ -4,7 +4,7 @@
 
 #include "models/analyze.h"
 
-/* Gives every blob its storage and fills a->memory. */
+/* Gives every blob its storage and fills a->memory.  After setup_layers(). */
 void memory_measure(struct analysis *a);
 
 #endif

@@ -54,6 +54,24 @@ struct param {
 	bool statistics;	/* BatchNorm's running sums: no gradient ever */
 };
 
+/* How the tops of a layer look at one spatial axis of its bottoms; set-up
+ * functions fill it in, in the order of the axes (height, width). */
+struct window {
+	int64_t kernel;		/* extent, dilation included; 0: the whole axis */
+	int64_t stride, pad;
+	bool up;		/* strides upwards, as Deconvolution does */
+};
+
+/* What one element of a layer's tops sees of the network's input, along one
+ * spatial axis and in pixels of it; not clamped to the image. */
+struct view {
+	double size;		/* the receptive field */
+	double stride;		/* between neighbours; below 1 after upsampling */
+	double offset;		/* first pixel that the first element sees;
+				   negative in the padding */
+	int64_t extent;		/* how many elements there are along the axis */
+};
+
 struct layer_kind;
 
 struct layer {
@@ -71,6 +89,12 @@ struct layer {
 	int bottom_count, top_count, param_count;
 	double *loss_weights;		/* as given; splits may have cleared them */
 	int loss_weight_count;
+
+	struct window *windows;	/* window_count of them; none: element by element */
+	int window_count;
+	bool sees_all;		/* every top element depends on the whole bottom */
+	const struct view *views;	/* filled by depth.c; NULL: no spatial input */
+	int view_count;
 
 	struct cost cost;
 	int64_t macs_per_item;
