@@ -69,6 +69,13 @@ static inline const struct shape *bottom_shape(const struct setup *s, int i)
  * INT_MAX is a refusal, and the exact shape is kept all the same. */
 void set_top(struct setup *s, int i, const int64_t *dim, int axes);
 void set_top_like(struct setup *s, int i, const struct shape *shape);
+/* A top that no Reshape ever touches: scalar, count 0 (Input without a shape).
+ * A top that is not set at all stays unknown. */
+void set_top_unshaped(struct setup *s, int i);
+/* Says that top i, set before, rests on something that the file does not say:
+ * marks its shape and lists the sentence among the assumptions. */
+void assume_top(struct setup *s, int i, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* Adds a parameter blob (weights first, as in Layer::blobs_).  Unknown dims:
  * pass dim NULL for a blob whose shape is not known.  Returns it for the rarer
@@ -77,7 +84,8 @@ struct param *add_param(struct setup *s, const int64_t *dim, int axes);
 
 /* The file contradicts itself here: an error (or, when a bottom's shape rests
  * on an assumption, a warning marked so), a reason of stage init, and the layer
- * has failed.  `at` NO_PLACE means the layer's own place. */
+ * has failed.  `at` NO_PLACE means the layer's own place.  The layer's name is
+ * put before the sentence: "layer 'conv1': ". */
 void setup_error(struct setup *s, const char *code, uint32_t at,
 		 const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Stock Caffe refuses it, but the shapes are clear: a warning and a reason. */

@@ -1,0 +1,163 @@
+/* The tools that set-up functions are written with (layers/layer.h). */
+#include "models/analyze.h"
+#include "models/layers/layer.h"
+
+#include <inttypes.h>
+
+/* Whether a bottom's shape rests on an assumption. */
+static bool rests_on_assumption(const struct setup *s)
+{
+	for (int i = 0; i < s->layer->bottom_count; i++) {
+		if (s->layer->bottoms[i].shape.assumed)
+			return true;
+	}
+	return false;
+}
+
+static struct diag *report(struct setup *s, enum severity severity,
+			   const char *code, uint32_t at, const char *format,
+			   va_list args)
+{
+	struct str sentence = str_vprintf(s->arena, format, args);
+
+	return diag_add(s->net->diags, severity, STAGE_INIT, code,
+			at == NO_PLACE ? s->layer->at : at, "layer '%.*s': %.*s",
+			STR_ARGS(s->layer->name), STR_ARGS(sentence));
+}
+
+void setup_error(struct setup *s, const char *code, uint32_t at,
+		 const char *format, ...)
+{
+	bool assumed = rests_on_assumption(s);
+	va_list args;
+
+	va_start(args, format);
+	report(s, assumed ? SEVERITY_WARNING : SEVERITY_ERROR, code, at, format,
+	       args)->assumed = assumed;
+	va_end(args);
+	s->layer->failed = true;
+}
+
+void setup_refuse(struct setup *s, const char *code, uint32_t at,
+		  const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(s, SEVERITY_WARNING, code, at, format, args);
+	va_end(args);
+}
+
+/* Where the checks of Blob::Reshape (blob.cpp) fail: the first axis with a
+ * negative size, the first one past INT_MAX in all, or -1 for neither. */
+static int bad_axis(const int64_t *dim, int axes, bool *negative)
+{
+	int64_t count = 1;
+
+	for (int i = 0; i < axes; i++) {
+		*negative = dim[i] < 0;
+		if (*negative)
+			return i;
+		if (count && dim[i] > INT32_MAX / count)
+			return i;
+		count *= dim[i];
+	}
+	return -1;
+}
+
+/* A blob's shape with Blob::Reshape's checks; `what` names it in messages. */
+static struct shape checked_shape(struct setup *s, const char *what,
+				  const int64_t *dim, int axes)
+{
+	struct shape shape;
+	bool negative = false;
+	int axis;
+
+	if (axes > MAX_AXES) {
+		setup_error(s, "too-many-axes", NO_PLACE, "%s would have %d axes; "
+			    "a blob has at most %d", what, axes, MAX_AXES);
+		return shape_unknown();
+	}
+	axis = bad_axis(dim, axes, &negative);
+	if (negative) {
+		setup_error(s, "negative-size", NO_PLACE, "axis %d of %s would be %"
+			    PRId64 " long", axis, what, dim[axis]);
+		return shape_unknown();
+	}
+	shape = shape_make(s->arena, dim, axes);
+	shape.assumed = rests_on_assumption(s);
+	if (axis >= 0)
+		setup_refuse(s, "blob-too-big", NO_PLACE, "%s of %.*s values exceeds "
+			     "Caffe's limit of 2147483647 for a blob", what,
+			     STR_ARGS(shape_format(s->arena, &shape)));
+	return shape;
+}
+
+void set_top(struct setup *s, int i, const int64_t *dim, int axes)
+{
+	const char *what = str_cstring(s->arena, str_printf(s->arena, "top '%.*s'",
+				       STR_ARGS(s->layer->tops[i].name)));
+
+	s->layer->tops[i].shape = checked_shape(s, what, dim, axes);
+}
+
+void set_top_like(struct setup *s, int i, const struct shape *shape)
+{
+	if (shape->known)
+		set_top(s, i, shape->dim, shape->axes);
+}
+
+void set_top_unshaped(struct setup *s, int i)
+{
+	s->layer->tops[i].shape = shape_make(s->arena, NULL, 0);
+	s->layer->tops[i].shape.count = 0;
+}
+
+static void list_assumption(struct setup *s, struct assumption a)
+{
+	struct assumptions *all = s->assumptions;
+
+	if (all->count == all->capacity) {
+		int capacity = all->capacity ? 2 * all->capacity : 8;
+
+		all->list = arena_grow(s->arena, all->list, all->capacity, capacity,
+				       sizeof *all->list);
+		all->capacity = capacity;
+	}
+	all->list[all->count++] = a;
+}
+
+void assume_top(struct setup *s, int i, const char *format, ...)
+{
+	struct shape *shape = &s->layer->tops[i].shape;
+	va_list args;
+
+	shape->assumed = true;
+	va_start(args, format);
+	list_assumption(s, (struct assumption){
+		.layer = (int)(s->layer - s->net->layers),
+		.top = i,
+		.shape = *shape,
+		.why = str_vprintf(s->arena, format, args),
+	});
+	va_end(args);
+}
+
+struct param *add_param(struct setup *s, const int64_t *dim, int axes)
+{
+	struct layer *l = s->layer;
+	int n = l->param_count;
+	struct param *p;
+
+	/* Room for 8 at first: pointers that were handed out stay good. */
+	if (n == 0 || (n >= 8 && (n & (n - 1)) == 0))
+		l->params = arena_grow(s->arena, l->params, n, n ? 2 * n : 8,
+				       sizeof *l->params);
+	l->param_count++;
+	p = &l->params[n];
+	*p = (struct param){ .owner = -1, .lr_mult = 1, .decay_mult = 1 };
+	if (dim)
+		p->shape = checked_shape(s, str_cstring(s->arena, str_printf(s->arena,
+					 "parameter %d", n)), dim, axes);
+	return p;
+}
