@@ -1,13 +1,22 @@
 ### models: parse, check and measure networks.  Knows nothing of HTTP or SQL.
 noinst_LIBRARIES += libmodels.a
 libmodels_a_SOURCES = \
+	models/base/arena.c \
 	models/base/arena.h \
+	models/base/diag.c \
 	models/base/diag.h \
+	models/base/map.c \
 	models/base/map.h \
+	models/base/str.c \
 	models/base/str.h \
+	models/caffe/schema.c \
+	models/caffe/schema.def \
+	models/caffe/schema.h \
 	models/layers/layer.h \
 	models/setup.h \
 	models/setup_filler.c \
 	models/setup_tools.c \
 	models/shape.c \
-	models/shape.h
+	models/shape.h \
+	models/textproto/message.c \
+	models/textproto/message.h

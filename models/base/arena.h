@@ -10,7 +10,17 @@
 #include <setjmp.h>
 #include <stddef.h>
 
-struct arena;
+#define ARENA_ALIGNMENT 16
+
+struct arena_chunk;
+
+struct arena {
+	char *next, *end;	/* free bytes of the current chunk, all zero */
+	struct arena_chunk *chunk;	/* the newest; each points to the one before */
+	size_t closed;		/* bytes handed out from earlier chunks */
+	size_t limit;		/* bytes it may hand out; SIZE_MAX: any */
+	jmp_buf *on_full;
+};
 
 /* A new arena that hands out at most `limit` bytes in all (0: no limit).
  * NULL when there is no memory.  The caller owns it: arena_destroy(). */

@@ -10,37 +10,47 @@
 enum field_id {
 #define MESSAGE(message) message##_begin, message##_before = message##_begin - 1,
 #define FIELD(message, name, ...) message##_##name,
-#define ENUM(name)
-#define VALUE(enumeration, name, number)
 #include "models/caffe/schema.def"
-#undef MESSAGE
-#undef FIELD
-#undef ENUM
-#undef VALUE
 	FIELD_ID_COUNT
 };
 
-/* Numbers of enum values: PoolMethod_MAX, V1LayerType_CONVOLUTION … */
+/* Numbers of enum values, by protobuf's names: PoolingParameter_PoolMethod_MAX,
+ * V1LayerParameter_LayerType_CONVOLUTION, Phase_TRAIN … */
 enum enum_number {
-#define MESSAGE(message)
-#define FIELD(message, name, ...)
-#define ENUM(name)
 #define VALUE(enumeration, name, number) enumeration##_##name = number,
 #include "models/caffe/schema.def"
-#undef MESSAGE
-#undef FIELD
-#undef ENUM
-#undef VALUE
 };
 
+enum message_id {
+	NO_MESSAGE,
+#define MESSAGE(message) message##_message,
+#include "models/caffe/schema.def"
+	MESSAGE_ID_COUNT
+};
+
+enum enum_id {
+	NO_ENUM,
+#define ENUM(name) name##_enum,
+#include "models/caffe/schema.def"
+	ENUM_ID_COUNT
+};
+
+/* By id; entry 0 of the latter two is empty. */
 extern const struct field_type field_types[FIELD_ID_COUNT];
+extern const struct message_type message_types[MESSAGE_ID_COUNT];
+extern const struct enum_type enum_types[ENUM_ID_COUNT];
+
+/* NetParameter, the root of a network file. */
+#define net_parameter_type (message_types[NetParameter_message])
 
 /* The type by name ("LayerParameter"), or NULL. */
 const struct message_type *message_type_named(const char *name);
-/* NetParameter, the root of a network file. */
-extern const struct message_type net_parameter_type;
 
 /* The field of `type` with this name: its id, or -1.  Constant time. */
 int field_named(const struct message_type *type, struct str name);
+
+/* The value of this name, or NULL. */
+const struct enum_value *enum_value_named(const struct enum_type *type,
+					  struct str name);
 
 #endif

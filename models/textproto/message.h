@@ -11,7 +11,7 @@
 
 enum field_kind {
 	KIND_MESSAGE, KIND_STRING, KIND_BOOL, KIND_ENUM,
-	KIND_INT32, KIND_INT64, KIND_UINT32, KIND_FLOAT,
+	KIND_INT32, KIND_INT64, KIND_UINT32, KIND_FLOAT, KIND_DOUBLE,
 };
 
 enum field_rule { RULE_OPTIONAL, RULE_REQUIRED, RULE_REPEATED };
@@ -19,6 +19,7 @@ enum field_rule { RULE_OPTIONAL, RULE_REQUIRED, RULE_REPEATED };
 struct enum_value {
 	const char *name;
 	int number;
+	const char *dialect;	/* the fork that has it; NULL: Caffe itself */
 };
 
 struct enum_type {
@@ -33,23 +34,19 @@ struct message_type;
  * schema's single array of rows, so an id names message and field at once. */
 struct field_type {
 	const char *name;
+	size_t name_length;
 	enum field_kind kind;
 	enum field_rule rule;
 	const struct message_type *message;	/* KIND_MESSAGE */
 	const struct enum_type *enumeration;	/* KIND_ENUM */
 	double number;				/* default of a scalar; bool 0 or 1 */
 	const char *string;			/* default of a string, or NULL */
+	const char *dialect;			/* as above */
 };
 
 struct message_type {
 	const char *name;		/* "ConvolutionParameter" */
 	int first, count;		/* its rows in the schema's array */
-};
-
-/* All types together.  `field_by_name` is filled by schema_prepare(). */
-struct schema {
-	const struct field_type *fields;
-	int field_count;
 };
 
 struct field;
@@ -64,7 +61,7 @@ struct field {
 	uint32_t id;		/* row of the schema */
 	union {
 		int64_t integer;	/* bool, enum number, int32, int64, uint32 */
-		double number;		/* float: the value rounded to float */
+		double number;		/* float (rounded to it) and double */
 		struct str string;	/* unescaped */
 		struct message message;
 	} value;

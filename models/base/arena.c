@@ -1,0 +1,180 @@
+/* Chunks of doubling size, handed out from the front. */
+#include "models/base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+
+/* Under AddressSanitizer whatever is not handed out is poisoned, and a gap
+ * stays poisoned behind each allocation. */
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) __asan_poison_memory_region(p, n)
+#define UNPOISON(p, n) __asan_unpoison_memory_region(p, n)
+#define GAP ARENA_ALIGNMENT
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#define GAP 0
+#endif
+
+#define FIRST_CHUNK ((size_t)64 << 10)
+#define GREATEST_CHUNK ((size_t)8 << 20)
+
+struct arena_chunk {
+	struct arena_chunk *before;
+	size_t size;
+	_Alignas(ARENA_ALIGNMENT) char bytes[];
+};
+
+static size_t min_size(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t chunk_used(const struct arena *a)
+{
+	return a->chunk ? (size_t)(a->next - a->chunk->bytes) : 0;
+}
+
+static void use_chunk(struct arena *a, struct arena_chunk *c)
+{
+	a->chunk = c;
+	a->next = c->bytes;
+	a->end = c->bytes + c->size;
+	POISON(c->bytes, c->size);
+}
+
+/* The arena's end cannot be passed because no chunk reaches beyond the limit. */
+static bool add_chunk(struct arena *a, size_t need)
+{
+	size_t used = a->closed + chunk_used(a);
+	if (need > a->limit - used)
+		return false;
+	size_t size = a->chunk ? min_size(2 * a->chunk->size, GREATEST_CHUNK) : FIRST_CHUNK;
+	if (size < need)
+		size = need;
+	size = min_size(size, a->limit - used);
+	if (size > SIZE_MAX - sizeof(struct arena_chunk))
+		return false;
+	struct arena_chunk *c = calloc(1, sizeof *c + size);
+	if (!c)
+		return false;
+	*c = (struct arena_chunk){ .before = a->chunk, .size = size };
+	a->closed = used;
+	use_chunk(a, c);
+	return true;
+}
+
+static void full(struct arena *a)
+{
+	if (!a->on_full)
+		abort();
+	longjmp(*a->on_full, 1);
+}
+
+struct arena *arena_create(size_t limit)
+{
+	struct arena *a = calloc(1, sizeof *a);
+	if (!a)
+		return NULL;
+	a->limit = limit ? limit : SIZE_MAX;
+	return a;
+}
+
+static void free_chunk(struct arena_chunk *c)
+{
+	UNPOISON(c->bytes, c->size);
+	free(c);
+}
+
+/* Frees every chunk but the first, which it gives. */
+static struct arena_chunk *free_later_chunks(struct arena *a)
+{
+	struct arena_chunk *c = a->chunk;
+	while (c && c->before) {
+		struct arena_chunk *before = c->before;
+		free_chunk(c);
+		c = before;
+	}
+	return c;
+}
+
+void arena_destroy(struct arena *a)
+{
+	if (!a)
+		return;
+	struct arena_chunk *first = free_later_chunks(a);
+	if (first)
+		free_chunk(first);
+	free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+	size_t dirty = a->chunk && !a->chunk->before ? chunk_used(a) : SIZE_MAX;
+	struct arena_chunk *first = free_later_chunks(a);
+	a->closed = 0;
+	if (!first)
+		return;
+	UNPOISON(first->bytes, first->size);
+	memset(first->bytes, 0, min_size(dirty, first->size));
+	use_chunk(a, first);
+}
+
+void arena_on_full(struct arena *a, jmp_buf *where)
+{
+	a->on_full = where;
+}
+
+/* Bytes with padding, or SIZE_MAX when they cannot be counted. */
+static inline size_t padded(size_t count, size_t size)
+{
+	size_t bytes;
+	if (__builtin_mul_overflow(count, size, &bytes) ||
+	    bytes > SIZE_MAX - 2 * ARENA_ALIGNMENT)
+		return SIZE_MAX;
+	return (bytes + GAP + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+}
+
+void *arena_alloc(struct arena *a, size_t count, size_t size)
+{
+	size_t bytes = padded(count, size);
+	if (bytes > (size_t)(a->end - a->next) || !a->chunk)
+		if (!add_chunk(a, bytes))
+			full(a);
+	char *p = a->next;
+	a->next += bytes;
+	UNPOISON(p, count * size);
+	return p;
+}
+
+void *arena_grow(struct arena *a, void *old, size_t old_count,
+		 size_t new_count, size_t size)
+{
+	size_t before = padded(old_count, size), after = padded(new_count, size);
+	if (old && after != SIZE_MAX && (char *)old + before == a->next &&
+	    after - before <= (size_t)(a->end - a->next)) {
+		a->next += after - before;
+		UNPOISON(old, new_count * size);
+		return old;
+	}
+	void *p = arena_alloc(a, new_count, size);
+	if (old_count)
+		memcpy(p, old, old_count * size);
+	return p;
+}
+
+size_t arena_used(const struct arena *a)
+{
+	return a->closed + chunk_used(a);
+}
