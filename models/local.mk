@@ -1,6 +1,9 @@
 ### models: parse, check and measure networks.  Knows nothing of HTTP or SQL.
 noinst_LIBRARIES += libmodels.a
 libmodels_a_SOURCES = \
+	models/analyze.h \
+	models/backward.c \
+	models/backward.h \
 	models/base/arena.c \
 	models/base/arena.h \
 	models/base/diag.c \
@@ -12,11 +15,22 @@ libmodels_a_SOURCES = \
 	models/caffe/schema.c \
 	models/caffe/schema.def \
 	models/caffe/schema.h \
+	models/depth.c \
+	models/depth.h \
 	models/layers/layer.h \
+	models/memory.c \
+	models/memory.h \
+	models/metric.c \
+	models/metric.def \
+	models/metric.h \
+	models/plan.c \
+	models/plan.h \
 	models/setup.h \
 	models/setup_filler.c \
 	models/setup_tools.c \
 	models/shape.c \
 	models/shape.h \
 	models/textproto/message.c \
-	models/textproto/message.h
+	models/textproto/message.h \
+	models/totals.c \
+	models/totals.h

@@ -2,6 +2,7 @@
 #ifndef MODELS_METRIC_H
 #define MODELS_METRIC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum metric {
@@ -19,5 +20,8 @@ extern const struct metric_kind metric_kinds[METRIC_COUNT];
 struct cost {
 	int64_t of[METRIC_COUNT];	/* saturated at INT64_MAX */
 };
+
+/* Adds every figure; false when one saturated. */
+bool cost_add(struct cost *sum, const struct cost *c);
 
 #endif

@@ -1,0 +1,196 @@
+#include "models/memory.h"
+
+#include "models/backward.h"
+#include "models/layers/layer.h"
+#include "models/plan.h"
+#include "models/totals.h"
+
+/* Wide enough for the sum of any number of counts. */
+__extension__ typedef __int128 wide;
+
+static void storage_take(struct storage *s, const struct shape *shape)
+{
+	if (!shape->known) {
+		s->known = false;
+		return;
+	}
+	s->overflow |= shape->overflow;
+	if (shape->count > s->elements)
+		s->elements = shape->count;
+}
+
+static int storage_new(struct memory *m, int layer)
+{
+	m->storages[m->storage_count] =
+		(struct storage){ .first = layer, .last = layer, .known = true };
+	return m->storage_count++;
+}
+
+/* Does this top share its bottom's data?  Concat and Slice do so only where
+ * they have nothing to do, with one bottom and one top of its size. */
+static bool shares(const struct layer *l, const struct top *t)
+{
+	const struct shape *from;
+
+	if (!l->kind || !(l->kind->flags & LAYER_SHARES) || l->bottom_count != 1 ||
+	    l->bottoms[0].blob < 0)
+		return false;
+	from = &l->bottoms[0].shape;
+	return !from->known || !t->shape.known || from->count == t->shape.count;
+}
+
+static void give_storage(struct analysis *a, int layer, const struct top *t)
+{
+	const struct layer *l = &a->net->layers[layer];
+	struct blob *b = &a->net->blobs[t->blob];
+
+	if (b->storage < 0 && shares(l, t))
+		b->storage = a->net->blobs[l->bottoms[0].blob].storage;
+	if (b->storage < 0)
+		b->storage = storage_new(&a->memory, layer);
+	storage_take(&a->memory.storages[b->storage], &t->shape);
+}
+
+static void touch(struct analysis *a, int blob, int layer)
+{
+	int storage = blob < 0 ? -1 : a->net->blobs[blob].storage;
+
+	if (storage >= 0)
+		a->memory.storages[storage].last = layer;
+}
+
+static void assign_storages(struct analysis *a)
+{
+	struct net *net = a->net;
+
+	a->memory.storages = NEW_ARRAY(net->arena, net->blob_count, struct storage);
+	a->memory.storage_count = 0;
+	for (int i = 0; i < net->blob_count; i++)
+		net->blobs[i].storage = -1;
+	for (int i = 0; i < net->layer_count; i++) {
+		const struct layer *l = &net->layers[i];
+
+		for (int k = 0; k < l->top_count; k++)
+			give_storage(a, i, &l->tops[k]);
+		for (int k = 0; k < l->bottom_count; k++)
+			touch(a, l->bottoms[k].blob, i);
+		for (int k = 0; k < l->top_count; k++)
+			touch(a, l->tops[k].blob, i);
+	}
+}
+
+/* What nobody reads is the network's output and stays to the end; the tops
+ * that Caffe adds by itself are not outputs. */
+static void keep_outputs(struct analysis *a)
+{
+	struct net *net = a->net;
+	bool *unread = NEW_ARRAY(net->arena, net->blob_count, bool);
+
+	for (int i = 0; i < net->layer_count; i++) {
+		const struct layer *l = &net->layers[i];
+
+		for (int k = 0; k < l->bottom_count; k++)
+			if (l->bottoms[k].blob >= 0)
+				unread[l->bottoms[k].blob] = false;
+		for (int k = 0; k < l->top_count; k++)
+			unread[l->tops[k].blob] = !l->tops[k].automatic;
+	}
+	for (int i = 0; i < net->blob_count; i++)
+		if (unread[i])
+			touch(a, i, net->layer_count - 1);
+}
+
+static void sum_tops(struct analysis *a)
+{
+	a->memory.caffe = (struct amount){ 0 };
+	for (int i = 0; i < a->net->layer_count; i++) {
+		const struct layer *l = &a->net->layers[i];
+
+		for (int k = 0; k < l->top_count; k++)
+			amount_add(&a->memory.caffe, &l->tops[k].shape);
+	}
+}
+
+static void storage_add(struct amount *sum, const struct storage *s)
+{
+	sum->lower_bound |= !s->known;
+	sum->overflow |= s->overflow;
+	sum->elements = sum_checked(sum->elements, s->elements, &sum->overflow);
+}
+
+static struct amount sum_storages(const struct memory *m, bool gradients)
+{
+	struct amount sum = { 0 };
+
+	for (int i = 0; i < m->storage_count; i++)
+		if (!gradients || m->storages[i].gradient)
+			storage_add(&sum, &m->storages[i]);
+	return sum;
+}
+
+/* Live elements while each layer runs: what is born is added, what died before
+ * is taken away. */
+static void measure_live(struct analysis *a)
+{
+	struct memory *m = &a->memory;
+	int layers = a->net->layer_count;
+	wide *change = NEW_ARRAY(a->net->arena, (size_t)layers + 1, wide), now = 0;
+
+	m->live = NEW_ARRAY(a->net->arena, layers, int64_t);
+	for (int i = 0; i < m->storage_count; i++) {
+		change[m->storages[i].first] += m->storages[i].elements;
+		change[m->storages[i].last + 1] -= m->storages[i].elements;
+	}
+	for (int i = 0; i < layers; i++) {
+		now += change[i];
+		m->live[i] = now > INT64_MAX ? INT64_MAX : (int64_t)now;
+	}
+}
+
+static void find_peak(struct analysis *a)
+{
+	struct memory *m = &a->memory;
+
+	m->peak = (struct amount){ .lower_bound = m->blobs.lower_bound };
+	m->peak_layer = -1;
+	for (int i = 0; i < a->net->layer_count; i++)
+		if (m->peak_layer < 0 || m->live[i] > m->peak.elements) {
+			m->peak.elements = m->live[i];
+			m->peak_layer = i;
+		}
+	m->peak.overflow = m->peak.elements == INT64_MAX;
+}
+
+static void sum_params(struct analysis *a)
+{
+	struct training *t = &a->memory.training;
+
+	a->memory.weights = t->params = (struct amount){ 0 };
+	for (int i = 0; i < a->net->layer_count; i++) {
+		const struct layer *l = &a->net->layers[i];
+
+		for (int k = 0; k < l->param_count; k++)
+			if (l->params[k].owner < 0)
+				amount_add(&t->params, &l->params[k].shape);
+		t->params.lower_bound |= !l->kind && !l->inserted;
+	}
+	a->memory.weights = t->params;
+}
+
+void memory_measure(struct analysis *a)
+{
+	struct memory *m = &a->memory;
+
+	assign_storages(a);
+	keep_outputs(a);
+	sum_tops(a);
+	m->blobs = sum_storages(m, false);
+	measure_live(a);
+	find_peak(a);
+	m->plan_elements = plan_buffers(a->net->arena, m->storages, m->storage_count,
+					m->peak.elements, m->live);
+	sum_params(a);
+	m->training.storages = m->blobs;
+	backward_measure(a);
+	m->training.gradients = sum_storages(m, true);
+}

@@ -1,0 +1,18 @@
+#include "models/metric.h"
+
+#include "models/shape.h"
+
+const struct metric_kind metric_kinds[METRIC_COUNT] = {
+#define METRIC(name, title, unit, text) { #name, title, unit, text },
+#include "models/metric.def"
+#undef METRIC
+};
+
+bool cost_add(struct cost *sum, const struct cost *c)
+{
+	bool overflow = false;
+
+	for (int m = 0; m < METRIC_COUNT; m++)
+		sum->of[m] = sum_checked(sum->of[m], c->of[m], &overflow);
+	return !overflow;
+}

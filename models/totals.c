@@ -1,0 +1,97 @@
+#include "models/totals.h"
+
+#include "models/layers/layer.h"
+
+void amount_add(struct amount *sum, const struct shape *s)
+{
+	if (!s->known) {
+		sum->lower_bound = true;
+		return;
+	}
+	sum->overflow |= s->overflow;
+	sum->elements = sum_checked(sum->elements, s->count, &sum->overflow);
+}
+
+static void amount_merge(struct amount *sum, const struct amount *part)
+{
+	sum->lower_bound |= part->lower_bound;
+	sum->overflow |= part->overflow;
+	sum->elements = sum_checked(sum->elements, part->elements, &sum->overflow);
+}
+
+struct amount layer_params(const struct layer *l, bool shared_too)
+{
+	struct amount sum = { 0 };
+
+	for (int i = 0; i < l->param_count; i++)
+		if (shared_too || l->params[i].owner < 0)
+			amount_add(&sum, &l->params[i].shape);
+	return sum;
+}
+
+/* A layer whose parameters nobody can know: its type is not in the catalogue,
+ * or it lacks tops' shapes that they would follow from. */
+static bool is_unknown(const struct layer *l)
+{
+	return !l->kind && !l->inserted;
+}
+
+static bool has_unknown_top(const struct layer *l)
+{
+	for (int i = 0; i < l->top_count; i++)
+		if (!l->tops[i].shape.known)
+			return true;
+	return false;
+}
+
+static struct amount layer_trained(const struct layer *l)
+{
+	struct amount sum = { 0 };
+
+	for (int i = 0; i < l->param_count; i++) {
+		const struct param *p = &l->params[i];
+
+		if (p->owner < 0 && p->lr_mult != 0 && !p->statistics)
+			amount_add(&sum, &p->shape);
+	}
+	return sum;
+}
+
+static void add_layer_params(struct analysis *a, const struct layer *l)
+{
+	struct amount own = layer_params(l, false), all = layer_params(l, true),
+		      trained = layer_trained(l);
+
+	if (is_unknown(l))
+		own.lower_bound = all.lower_bound = trained.lower_bound = true;
+	amount_merge(&a->params, &own);
+	amount_merge(&a->params_all, &all);
+	amount_merge(&a->params_trained, &trained);
+}
+
+static void add_layer_cost(struct analysis *a, const struct layer *l)
+{
+	bool overflow = false;
+
+	if (is_unknown(l) || (l->kind && l->kind->count && has_unknown_top(l)))
+		a->cost_lower_bound = true;
+	if (!cost_add(&a->cost, &l->cost))
+		a->cost_lower_bound = true;
+	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
+}
+
+void totals_measure(struct analysis *a)
+{
+	a->params = a->params_all = a->params_trained = (struct amount){ 0 };
+	a->cost = (struct cost){ { 0 } };
+	a->cost_lower_bound = false;
+	a->macs_per_item = 0;
+	a->unknown_layers = 0;
+	for (int i = 0; i < a->net->layer_count; i++) {
+		const struct layer *l = &a->net->layers[i];
+
+		a->unknown_layers += is_unknown(l);
+		add_layer_params(a, l);
+		add_layer_cost(a, l);
+	}
+}
