@@ -1,1 +1,12 @@
-### server
+### server: the command line and the HTTP side
+noinst_LIBRARIES += libserver.a
+libserver_a_SOURCES = \
+	server/command.h
+libserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS) $(CRYPTO_CFLAGS) \
+	$(ZLIB_CFLAGS)
+
+bin_PROGRAMS += netweight
+netweight_SOURCES = \
+	server/main.c
+netweight_LDADD = libserver.a libmodels.a $(MHD_LIBS) $(CJSON_LIBS) \
+	$(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm
