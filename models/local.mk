@@ -17,12 +17,18 @@ libmodels_a_SOURCES = \
 	models/caffe/schema.h \
 	models/depth.c \
 	models/depth.h \
+	models/filter.c \
+	models/filter.h \
 	models/layers/layer.h \
 	models/memory.c \
 	models/memory.h \
 	models/metric.c \
 	models/metric.def \
 	models/metric.h \
+	models/net.c \
+	models/net.h \
+	models/net_hints.c \
+	models/net_hints.h \
 	models/plan.c \
 	models/plan.h \
 	models/setup.h \
@@ -30,6 +36,8 @@ libmodels_a_SOURCES = \
 	models/setup_tools.c \
 	models/shape.c \
 	models/shape.h \
+	models/splits.c \
+	models/splits.h \
 	models/textproto/message.c \
 	models/textproto/message.h \
 	models/totals.c \

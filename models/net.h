@@ -116,11 +116,12 @@ struct net {
 };
 
 /* Builds the layers that run in `state` from an upgraded NetParameter: phase,
- * level and stage rules (net.cpp FilterNet, STAGE_FILTER messages), then blobs,
- * unknown bottoms, tops produced twice, and split insertion
- * (insert_splits.cpp).  The file's own `state` is merged as Caffe's Net(file,
- * phase, level, stages) does.  Shapes are still unknown afterwards. */
-struct net *net_build(struct arena *a, struct diags *d,
+ * level and stage rules (net.cpp FilterNet, STAGE_FILTER messages), then split
+ * insertion (insert_splits.cpp), then blobs, with unknown bottoms and tops
+ * produced twice as STAGE_INIT messages; `lines` are for the places they name.
+ * The file's own `state` is merged as Caffe's Net(file, phase, level, stages)
+ * does.  Shapes are still unknown afterwards. */
+struct net *net_build(struct arena *a, struct diags *d, const struct lines *lines,
 		      const struct message *net_parameter,
 		      const struct net_state *state);
 

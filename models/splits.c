@@ -1,0 +1,185 @@
+#include "models/splits.h"
+
+#include "models/base/map.h"
+#include "models/layers/layer.h"
+
+/* One top of one layer, as the source of a blob. */
+struct source {
+	int uses;		/* bottom entries that read it, plus a loss */
+	int given;		/* split tops handed out so far */
+	double loss_weight;
+};
+
+struct splitting {
+	struct net *net;
+	struct source *sources;	/* of every top, layer after layer */
+	int *first_source;	/* of each layer */
+	int *source_of;		/* of every bottom, layer after layer; -1 none */
+	int *layer_of;		/* of every source */
+};
+
+static void count_ends(const struct net *net, size_t *bottoms, size_t *tops)
+{
+	for (int i = 0; i < net->layer_count; i++) {
+		*bottoms += net->layers[i].bottom_count;
+		*tops += net->layers[i].top_count;
+	}
+}
+
+static void splitting_init(struct splitting *s, struct net *net)
+{
+	size_t bottoms = 0;
+	size_t tops = 0;
+	int at = 0;
+
+	count_ends(net, &bottoms, &tops);
+	s->net = net;
+	s->sources = NEW_ARRAY(net->arena, tops, struct source);
+	s->layer_of = NEW_ARRAY(net->arena, tops, int);
+	s->source_of = NEW_ARRAY(net->arena, bottoms, int);
+	s->first_source = NEW_ARRAY(net->arena, net->layer_count, int);
+	for (int i = 0; i < net->layer_count; i++) {
+		s->first_source[i] = at;
+		for (int j = 0; j < net->layers[i].top_count; j++)
+			s->layer_of[at++] = i;
+	}
+}
+
+/* An explicit weight other than 0 uses a top, as another layer would.  Only
+ * named tops have one: automatic ones are made later. */
+static void count_losses(struct splitting *s, const struct layer *l,
+			 const struct map *last)
+{
+	for (int j = 0; j < l->loss_weight_count && j < l->top_count; j++) {
+		struct source *source;
+
+		if (l->tops[j].automatic)
+			break;
+		source = &s->sources[map_get(last, l->tops[j].name)];
+		source->loss_weight = l->loss_weights[j];
+		source->uses += source->loss_weight != 0;
+	}
+}
+
+static void count_uses(struct splitting *s)
+{
+	struct net *net = s->net;
+	struct map *last = map_create(net->arena, net->layer_count);
+	int *source_of = s->source_of;
+
+	for (int i = 0; i < net->layer_count; i++) {
+		const struct layer *l = &net->layers[i];
+
+		for (int j = 0; j < l->bottom_count; j++) {
+			*source_of = map_get(last, l->bottoms[j].name);
+			if (*source_of >= 0)
+				s->sources[*source_of].uses++;
+			source_of++;
+		}
+		for (int j = 0; j < l->top_count && !l->tops[j].automatic; j++)
+			map_put(last, l->tops[j].name, s->first_source[i] + j);
+		count_losses(s, l, last);
+	}
+}
+
+static struct str split_name(struct splitting *s, int source)
+{
+	int layer = s->layer_of[source];
+	int top = source - s->first_source[layer];
+	const struct layer *l = &s->net->layers[layer];
+
+	return str_printf(s->net->arena, "%.*s_%.*s_%d_split",
+			  STR_ARGS(l->tops[top].name), STR_ARGS(l->name), top);
+}
+
+static struct str split_top_name(struct splitting *s, int source, int k)
+{
+	struct str name = split_name(s, source);
+
+	return str_printf(s->net->arena, "%.*s_%d", STR_ARGS(name), k);
+}
+
+/* Gives the bottoms of a layer the split tops that they read from now on. */
+static void rename_bottoms(struct splitting *s, struct layer *l, const int *source_of)
+{
+	for (int j = 0; j < l->bottom_count; j++) {
+		int id = source_of[j];
+
+		if (id >= 0 && s->sources[id].uses > 1)
+			l->bottoms[j].name = split_top_name(s, id,
+							    s->sources[id].given++);
+	}
+}
+
+static void fill_split(struct splitting *s, struct layer *split, int id)
+{
+	const struct source *source = &s->sources[id];
+	const struct layer *l = &s->net->layers[s->layer_of[id]];
+	const struct top *top = &l->tops[id - s->first_source[s->layer_of[id]]];
+	struct arena *a = s->net->arena;
+
+	split->name = split_name(s, id);
+	split->type = S("Split");
+	split->kind = layer_kind_named(split->type);
+	split->at = l->at;
+	split->inserted = true;
+	split->phase = s->net->state.phase;
+	split->bottom_count = 1;
+	split->bottoms = NEW(a, struct bottom);
+	*split->bottoms = (struct bottom){ .name = top->name, .at = top->at };
+	split->top_count = source->uses;
+	split->tops = NEW_ARRAY(a, source->uses, struct top);
+	for (int k = 0; k < source->uses; k++)
+		split->tops[k] = (struct top){
+			.name = split_top_name(s, id, k), .at = top->at,
+		};
+	if (source->loss_weight != 0) {
+		split->loss_weight_count = source->uses;
+		split->loss_weights = NEW_ARRAY(a, source->uses, double);
+		split->loss_weights[0] = source->loss_weight;
+	}
+}
+
+/* Appends the split of one top; a weighted one takes the weights along, all of
+ * the layer's, and keeps its first top for the loss. */
+static struct layer *add_split(struct splitting *s, struct layer *out,
+			       struct layer *producer, int id)
+{
+	fill_split(s, out, id);
+	if (s->sources[id].loss_weight != 0) {
+		producer->loss_weight_count = 0;
+		s->sources[id].given++;
+	}
+	s->net->split_count++;
+	return out + 1;
+}
+
+void insert_splits(struct net *net)
+{
+	struct splitting s;
+	const int *source_of;
+	struct layer *layers, *out;
+	size_t splits = 0;
+
+	splitting_init(&s, net);
+	count_uses(&s);
+	source_of = s.source_of;
+	for (int i = 0; i < net->layer_count; i++) {
+		for (int j = 0; j < net->layers[i].top_count; j++)
+			splits += s.sources[s.first_source[i] + j].uses > 1;
+	}
+	out = layers = NEW_ARRAY(net->arena, net->layer_count + splits, struct layer);
+	for (int i = 0; i < net->layer_count; i++) {
+		struct layer *l = out++;
+
+		rename_bottoms(&s, &net->layers[i], source_of);
+		source_of += net->layers[i].bottom_count;
+		*l = net->layers[i];
+		for (int j = 0; j < l->top_count; j++) {
+			if (s.sources[s.first_source[i] + j].uses > 1)
+				out = add_split(&s, out, l, s.first_source[i] + j);
+		}
+	}
+	net->layers = layers;
+	net->layer_count = (int)(out - layers);
+}

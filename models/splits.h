@@ -1,0 +1,14 @@
+/* Split layers where a blob is read more than once (insert_splits.cpp). */
+#ifndef MODELS_SPLITS_H
+#define MODELS_SPLITS_H
+
+#include "models/net.h"
+
+/* Replaces net->layers by the same layers with Caffe's Split layers among them:
+ * behind the layer that wrote a blob last, for every top that is read more than
+ * once.  A reader is a bottom entry; an explicit loss weight is one as well.
+ * Readers get the names of the split tops in file order.  Bottoms that nobody
+ * has produced are left as they are. */
+void insert_splits(struct net *net);
+
+#endif
