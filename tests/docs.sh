@@ -3,39 +3,47 @@
 #
 # usage: docs.sh [SOURCE-TREE]
 #
-# Looked at: what stands in `code` and looks like a path (it has a slash or an ending
+# Looked at: what stands in `code` and looks like a path (it has a slash, or an ending
 # that our files have), and the targets of links.  A pattern (layers/*.c) must match
-# something.  Files that a build makes are listed below.
+# something.
 set -u
 cd "${1:-${srcdir:-.}}" || exit 1
-guides='README.md ARCHITECTURE.md CONTRIBUTING.md docs/numbers.md'
-made='^(configure|build(/|$)|static/vendor|config\.h|netweight$|node_modules)'
+guides='README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/numbers.md'
+# What a build makes, and no clone has.
+made='^(\./)?(configure|build(/|$)|static/vendor|config\.h|netweight$|node_modules)'
 failed=0
 
-# One candidate a line: code spans, then link targets; web addresses, options, HTTP
-# routes, absolute paths and names with spaces or placeholders are none.
+# One candidate a line.  Web addresses, options, HTTP routes, absolute and outside paths
+# and names with placeholders are none.
 candidates() {
 	{
+		# shellcheck disable=SC2016
 		grep -oE '`[^` ]+`' "$1" | tr -d '`'
 		grep -oE '\]\([^)#]+' "$1" | sed 's/^](//'
-	} | grep -E '/|\.(c|h|js|css|md|sh|mk|ac|am|def|sql|prototxt|html|json)$' |
-		grep -vE '^(https?:|-|/|[A-Z]+=|\.\./|~)|[<>{}…$|()]' | sort -u
+	} 2>/dev/null | grep -E '/|\.(c|h|js|css|md|sh|mk|ac|am|def|sql|prototxt|html|json)$' |
+		grep -vE '^(https?:|-|/|[A-Z]+=|[a-z]+/1$|\.\./|~)|[]<>{}…$|()"[]|::' |
+		grep -vE "$made" | sort -u
 }
 
-exists() {
-	for hit in $1; do
-		[ -e "$hit" ] && return 0
+# found PATTERN FOLDER…: something matches it in one of the folders.
+found() {
+	pattern=$1
+	shift
+	for folder; do
+		for hit in "$folder"/$pattern; do
+			[ -e "$hit" ] && return 0
+		done
 	done
 	return 1
 }
 
+set -f
 for guide in $guides; do
 	missing=
-	for path in $(candidates "$guide" | grep -vE "$made" | sed 's/[*]/\\&/g'); do
-		path=$(echo "$path" | tr -d '\\')
-		exists "$path" || exists "$(dirname "$guide")/$path" ||
-			exists "models/$path" || exists "server/$path" ||
-			exists "static/$path" || missing="$missing $path"
+	[ -s "$guide" ] || missing=" $guide"
+	for path in $(candidates "$guide"); do
+		(set +f; found "$path" . "$(dirname "$guide")" models server static/js tests) ||
+			missing="$missing $path"
 	done
 	if [ -n "$missing" ]; then
 		echo "not ok - $guide names files that are not there:$missing"
