@@ -15,6 +15,10 @@ libmodels_a_SOURCES = \
 	models/caffe/schema.c \
 	models/caffe/schema.def \
 	models/caffe/schema.h \
+	models/caffe/upgrade.c \
+	models/caffe/upgrade.h \
+	models/caffe/upgrade_v0.c \
+	models/caffe/upgrade_v0.h \
 	models/depth.c \
 	models/depth.h \
 	models/filter.c \
