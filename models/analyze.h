@@ -4,6 +4,7 @@
 
 #include "models/caffe/upgrade.h"
 #include "models/net.h"
+#include "models/solver.h"
 
 /* A number type of activations and weights. */
 struct dtype {
@@ -25,6 +26,7 @@ struct analyze_options {
 	int input_count;
 	struct shape data_shape;	/* one item of a data layer; default 3x256x256 */
 	const struct dtype *dtype;	/* NULL: fp32 */
+	const struct solver *solver;	/* NULL: SGD */
 	int max_layers;			/* 0: no limit */
 	int max_depth;			/* 0: 100 */
 	double max_seconds;		/* 0: no limit */

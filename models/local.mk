@@ -44,5 +44,7 @@ libmodels_a_SOURCES = \
 	models/splits.h \
 	models/textproto/message.c \
 	models/textproto/message.h \
+	models/solver.c \
+	models/solver.h \
 	models/totals.c \
 	models/totals.h

@@ -1,7 +1,16 @@
 ### server: the command line and the HTTP side
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
-	server/command.h
+	server/buffer.c \
+	server/buffer.h \
+	server/command.h \
+	server/document.c \
+	server/document.h \
+	server/document_layers.c \
+	server/document_part.h \
+	server/document_totals.c \
+	server/quote.c \
+	server/quote.h
 libserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS) $(CRYPTO_CFLAGS) \
 	$(ZLIB_CFLAGS)
 

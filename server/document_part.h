@@ -1,0 +1,28 @@
+/* Pieces that the parts of the document share. */
+#ifndef SERVER_DOCUMENT_PART_H
+#define SERVER_DOCUMENT_PART_H
+
+#include "server/document.h"
+#include "server/quote.h"
+
+/* "key": — with a comma before it unless it is the first of its object. */
+#define KEY(b, key)		put_literal(b, ",\"" key "\":")
+#define FIRST_KEY(b, key)	put_literal(b, "{\"" key "\":")
+
+static inline void put_bool(struct buffer *b, bool value)
+{
+	put_text(b, value ? "true" : "false");
+}
+
+/* [1,3,224,224], [] for a scalar, null when it is not known. */
+void put_shape(struct buffer *b, const struct shape *s);
+/* {"elements":…,"bytes":…} with its marks, left open when `open`. */
+void put_amount(struct buffer *b, const struct analysis *a, const struct amount *m);
+void put_open_amount(struct buffer *b, const struct analysis *a,
+		     const struct amount *m);
+/* {"mul_add":…,…}: every metric but the MACs. */
+void put_ops(struct buffer *b, const struct cost *c);
+
+void document_write_layers(struct buffer *b, const struct analysis *a);
+
+#endif
