@@ -9,6 +9,12 @@ libserver_a_SOURCES = \
 	server/document_layers.c \
 	server/document_part.h \
 	server/document_totals.c \
+	server/file.c \
+	server/file.h \
+	server/hash.c \
+	server/hash.h \
+	server/kind.c \
+	server/kind.h \
 	server/quote.c \
 	server/quote.h
 libserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS) $(CRYPTO_CFLAGS) \
