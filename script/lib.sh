@@ -95,8 +95,8 @@ build() {
 		say "configure ${folder#"$top"/} $*"
 		(cd "$folder" && "$top/configure" -q "$@") || stop "configure failed"
 	fi
-	make -q -C "$folder" all >/dev/null 2>&1 || {
-		say "make in ${folder#"$top"/}"
-		make -s -j "$(nproc)" -C "$folder" all || stop "the build failed"
-	}
+	make -q -C "$folder" all >/dev/null 2>&1 && return
+	say "make in ${folder#"$top"/}"
+	make -s -j "$(nproc)" -C "$folder" all >"$folder/make.log" 2>&1 ||
+		{ tail -n 30 "$folder/make.log" >&2; stop "the build failed"; }
 }
