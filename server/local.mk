@@ -23,5 +23,5 @@ libserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS) $(CRYPTO_CFL
 bin_PROGRAMS += netweight
 netweight_SOURCES = \
 	server/main.c
-netweight_LDADD = libserver.a libmodels.a $(MHD_LIBS) $(CJSON_LIBS) \
+netweight_LDADD = libserver.a libstore.a libmodels.a $(MHD_LIBS) $(CJSON_LIBS) \
 	$(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm

@@ -2,4 +2,5 @@
 dist_check_SCRIPTS += \
 	tests/limits.sh
 
+include tests/db/local.mk
 include tests/zoo/local.mk

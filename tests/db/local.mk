@@ -5,7 +5,7 @@ EXTRA_DIST += \
 	tests/db/schema-1.sql
 
 # What each of them links.
-noinst_LIBRARIES += tests/db/libsupport.a
+check_LIBRARIES += tests/db/libsupport.a
 tests_db_libsupport_a_SOURCES = \
 	tests/db/suite.c \
 	tests/db/suite.h \
