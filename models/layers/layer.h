@@ -19,6 +19,7 @@ enum layer_flag {
 	LAYER_DATA = 8,		/* its tops come from outside the network */
 	LAYER_SHARES = 16,	/* its tops share the bottom's data (Caffe's ShareData) */
 	LAYER_AUTO_TOP = 32,	/* AutoTopBlobs: unnamed tops are made */
+	LAYER_FORK = 64,	/* stock Caffe lacks it: refused, analysed all the same */
 };
 
 #define ANY_NUMBER INT32_MAX
@@ -47,6 +48,7 @@ struct setup {
 	const struct message *param;	/* the message kind->param, or NULL */
 	const struct analyze_options *options;
 	struct assumptions *assumptions;
+	const struct lines *lines;	/* for places that a sentence names */
 };
 
 /* The row of a type, or NULL.  Constant time. */

@@ -1,0 +1,210 @@
+#include "models/setup.h"
+
+#include "models/base/map.h"
+#include "models/setup_inputs.h"
+#include "models/setup_share.h"
+
+/* Spelling is compared with every type there is: not for endless many words. */
+#define MAX_SPELLINGS 50
+#define MAX_TYPES 512
+
+/* What layers have to do with each other while they are set up. */
+struct driver {
+	struct analysis *analysis;
+	struct sharing *sharing;
+	struct inputs *inputs;
+	struct map *unknown_types;	/* those that have been reported */
+	int unknown_count;
+};
+
+static const char *nearest_type(struct str type)
+{
+	const char *names[MAX_TYPES];
+	int count = 0;
+	const struct layer_kind *kind;
+
+	while (count < MAX_TYPES && (kind = layer_kind_at(count)))
+		names[count++] = kind->type;
+	return str_nearest(type, names, count);
+}
+
+/* One message for each type, however many layers have it. */
+static void report_type(struct driver *d, struct setup *s)
+{
+	const struct layer *l = s->layer;
+	const char *near;
+	struct diag *unknown;
+
+	if (map_put(d->unknown_types, l->type, 1) >= 0)
+		return;
+	unknown = diag_add(s->net->diags, SEVERITY_WARNING, STAGE_INIT, "unknown-type",
+			   place_of(l->message, LayerParameter_type, l->at),
+			   "layer '%.*s': stock Caffe has no layer type '%.*s'",
+			   STR_ARGS(l->name), STR_ARGS(l->type));
+	if (l->kind || d->unknown_count++ >= MAX_SPELLINGS)
+		return;
+	near = nearest_type(l->type);
+	if (near)
+		unknown->hint = str_printf(s->arena, "did you mean '%s'?", near);
+}
+
+static void check_type(struct driver *d, struct setup *s)
+{
+	const struct layer *l = s->layer;
+
+	/* The upgrade has reported what it could not name. */
+	if (d->analysis->format == FORMAT_V0 && l->type.n)
+		return;
+	if (!l->kind || l->kind->flags & LAYER_FORK)
+		report_type(d, s);
+}
+
+static bool count_fits(struct setup *s, const char *what, struct arity a, int count)
+{
+	const char *type = s->layer->kind->type;
+	const char *s_of_min = a.min == 1 ? "" : "s";
+	const char *s_of_max = a.max == 1 ? "" : "s";
+
+	if (count >= a.min && count <= a.max)
+		return true;
+	if (a.min == a.max)
+		setup_error(s, "wrong-count", NO_PLACE, "%s has %d %s%s, not %d", type,
+			    a.min, what, s_of_min, count);
+	else if (count < a.min)
+		setup_error(s, "wrong-count", NO_PLACE, "%s has at least %d %s%s, not %d",
+			    type, a.min, what, s_of_min, count);
+	else
+		setup_error(s, "wrong-count", NO_PLACE, "%s has at most %d %s%s, not %d",
+			    type, a.max, what, s_of_max, count);
+	return false;
+}
+
+/* Layer::CheckBlobCounts (layer.hpp). */
+static bool counts_fit(struct setup *s)
+{
+	const struct layer *l = s->layer;
+
+	if (!count_fits(s, "bottom", l->kind->bottoms, l->bottom_count) ||
+	    !count_fits(s, "top", l->kind->tops, l->top_count))
+		return false;
+	if (!(l->kind->flags & LAYER_PAIRED) || l->bottom_count == l->top_count)
+		return true;
+	setup_error(s, "wrong-count", NO_PLACE, "%s has as many tops as bottoms, "
+		    "not %d and %d", l->kind->type, l->top_count, l->bottom_count);
+	return false;
+}
+
+static void check_propagate_down(struct setup *s)
+{
+	const struct message *m = s->layer->message;
+	int count = field_count(m, LayerParameter_propagate_down);
+
+	if (count && count != s->layer->bottom_count)
+		setup_refuse(s, "wrong-count",
+			     place_of(m, LayerParameter_propagate_down, NO_PLACE),
+			     "%d propagate_down for %d bottoms: there must be none or "
+			     "one for each", count, s->layer->bottom_count);
+}
+
+static void see_bottoms(struct setup *s)
+{
+	for (int i = 0; i < s->layer->bottom_count; i++) {
+		struct bottom *b = &s->layer->bottoms[i];
+
+		b->shape = b->blob < 0 ? shape_unknown() : s->net->blobs[b->blob].shape;
+	}
+}
+
+/* A blob is fed when its batch comes from outside, however far up. */
+static bool is_fed(const struct setup *s)
+{
+	for (int i = 0; i < s->layer->bottom_count; i++) {
+		int blob = s->layer->bottoms[i].blob;
+
+		if (blob >= 0 && s->net->blobs[blob].fed)
+			return true;
+	}
+	return brings_data(s->layer);
+}
+
+static void publish_tops(struct setup *s)
+{
+	bool fed = is_fed(s);
+
+	for (int i = 0; i < s->layer->top_count; i++) {
+		const struct top *t = &s->layer->tops[i];
+
+		s->net->blobs[t->blob].shape = t->shape;
+		s->net->blobs[t->blob].fed |= fed;
+	}
+}
+
+static void give_weights(struct setup *s, const double *weights)
+{
+	for (int i = 0; i < s->layer->top_count; i++) {
+		struct top *t = &s->layer->tops[i];
+
+		t->loss_weight = weights[i];
+		if (weights[i] != 0 && t->shape.known && t->shape.count == 0)
+			setup_refuse(s, "empty-loss", t->at, "top '%.*s' has no values "
+				     "that a loss_weight could weigh", STR_ARGS(t->name));
+	}
+}
+
+/* Layer::SetLossWeights (layer.hpp); a loss layer without weights has one, 1. */
+static void set_loss_weights(struct setup *s)
+{
+	struct layer *l = s->layer;
+	static const double one = 1;
+	bool implicit = l->kind && l->kind->flags & LAYER_LOSS &&
+			!l->loss_weight_count;
+	int count = implicit ? 1 : l->loss_weight_count;
+
+	if (count == l->top_count)
+		give_weights(s, implicit ? &one : l->loss_weights);
+	else if (count)
+		setup_refuse(s, "wrong-count",
+			     place_of(l->message, LayerParameter_loss_weight, NO_PLACE),
+			     "%d loss_weight%s for %d tops: there must be none or one "
+			     "for each", count, implicit ? " (implied)" : "",
+			     l->top_count);
+}
+
+static void setup_layer(struct driver *d, struct layer *l)
+{
+	struct analysis *a = d->analysis;
+	struct setup s = {
+		.arena = a->net->arena, .net = a->net, .layer = l,
+		.options = a->options, .assumptions = &a->assumptions,
+		.lines = &a->lines,
+	};
+
+	see_bottoms(&s);
+	check_propagate_down(&s);
+	check_type(d, &s);
+	if (l->kind && l->kind->param >= 0)
+		s.param = get_message(l->message, l->kind->param);
+	if (l->kind && counts_fit(&s))
+		l->kind->setup(&s);
+	if (brings_data(l))
+		inputs_apply(d->inputs, &s);
+	publish_tops(&s);
+	if (!l->failed)
+		set_loss_weights(&s);
+	share_params(d->sharing, &s);
+	if (l->kind && l->kind->count)
+		l->kind->count(l);
+}
+
+void setup_layers(struct analysis *a)
+{
+	struct arena *arena = a->net->arena;
+	struct driver d = {
+		a, sharing_create(arena), inputs_create(arena, a->options),
+		map_create(arena, 16), 0,
+	};
+
+	for (int i = 0; i < a->net->layer_count; i++)
+		setup_layer(&d, &a->net->layers[i]);
+	inputs_finish(d.inputs, &a->diags);
+}
