@@ -87,6 +87,8 @@ struct analysis {
 	bool parsed;			/* TextFormat accepts it */
 	bool readable;			/* its structure is sound: fit to be stored */
 	bool caffe_loads;		/* no message has a stage */
+	bool too_complex;		/* a limit was hit; nothing but that is known */
+	struct message root;		/* NetParameter, in the current format */
 	struct net *net;		/* never NULL; no layers when nothing parsed */
 	const struct analyze_options *options;
 	struct assumptions assumptions;

@@ -1,6 +1,7 @@
 ### models: parse, check and measure networks.  Knows nothing of HTTP or SQL.
 noinst_LIBRARIES += libmodels.a
 libmodels_a_SOURCES = \
+	models/analyze.c \
 	models/analyze.h \
 	models/backward.c \
 	models/backward.h \
@@ -21,6 +22,8 @@ libmodels_a_SOURCES = \
 	models/caffe/upgrade_v0.h \
 	models/depth.c \
 	models/depth.h \
+	models/ends.c \
+	models/ends.h \
 	models/filter.c \
 	models/filter.h \
 	models/layers/layer.h \
@@ -35,16 +38,21 @@ libmodels_a_SOURCES = \
 	models/net_hints.h \
 	models/plan.c \
 	models/plan.h \
+	models/setup.c \
 	models/setup.h \
 	models/setup_filler.c \
+	models/setup_inputs.c \
+	models/setup_inputs.h \
+	models/setup_share.c \
+	models/setup_share.h \
 	models/setup_tools.c \
 	models/shape.c \
 	models/shape.h \
+	models/solver.c \
+	models/solver.h \
 	models/splits.c \
 	models/splits.h \
 	models/textproto/message.c \
 	models/textproto/message.h \
-	models/solver.c \
-	models/solver.h \
 	models/totals.c \
 	models/totals.h

@@ -1,0 +1,196 @@
+#include "models/analyze.h"
+
+#include "models/depth.h"
+#include "models/ends.h"
+#include "models/memory.h"
+#include "models/setup.h"
+#include "models/textproto/parse.h"
+#include "models/totals.h"
+
+const struct dtype dtypes[] = {
+	{ "fp32", 32 },
+	{ "fp16", 16 },
+	{ "bf16", 16 },
+	{ "int8", 8 },
+	{ NULL, 0 },
+};
+
+const char *const status_names[] = { "complete", "partial", "invalid" };
+const char *const format_names[] = { "V0", "V1", "V2" };
+const char *const phase_names[] = { "TRAIN", "TEST" };
+
+const struct dtype *dtype_named(struct str name)
+{
+	for (const struct dtype *t = dtypes; t->name; t++) {
+		if (str_equal(name, str_from(t->name)))
+			return t;
+	}
+	return NULL;
+}
+
+struct analyze_options analyze_defaults(void)
+{
+	static const int64_t item[] = { 3, 256, 256 };
+
+	return (struct analyze_options){
+		.state = { .phase = PHASE_TEST },
+		.data_shape = {
+			.dim = item, .axes = 3, .known = true,
+			.count = 3 * 256 * 256,
+		},
+	};
+}
+
+static void parse(struct analysis *a)
+{
+	const struct parse_limits limits = {
+		.depth = a->options->max_depth,
+		.seconds = a->options->max_seconds,
+	};
+	struct parse_result result;
+
+	lines_init(&a->lines, a->net->arena, a->text);
+	result = textproto_parse(a->net->arena, &a->diags, a->text,
+				 &net_parameter_type, &limits);
+	a->root = result.root;
+	a->parsed = result.ok;
+	a->readable = result.readable;
+}
+
+static void upgrade(struct analysis *a)
+{
+	a->format = upgrade_net(a->net->arena, &a->diags, &a->root);
+}
+
+static void build(struct analysis *a)
+{
+	int layers = field_count(&a->root, NetParameter_layer);
+	int most = a->options->max_layers;
+
+	if (most && layers > most) {
+		diag_add(&a->diags, SEVERITY_ERROR, STAGE_NONE, "too-complex", NO_PLACE,
+			 "the network has %d layers; the limit is %d", layers, most);
+		a->too_complex = true;
+		return;
+	}
+	a->net = net_build(a->net->arena, &a->diags, &a->lines, &a->root,
+			   &a->options->state);
+	if (a->parsed && a->net->layer_count == 0)
+		diag_add(&a->diags, SEVERITY_WARNING, STAGE_NONE, "no-layers", NO_PLACE,
+			 layers ? "no layer of the file runs in this state"
+				: "the file has no layers");
+}
+
+/* Every pass relies on those before it. */
+static const struct pass {
+	const char *name;
+	void (*run)(struct analysis *a);
+} passes[] = {
+	{ "parse", parse },
+	{ "upgrade", upgrade },
+	{ "build", build },
+	{ "setup", setup_layers },
+	{ "ends", ends_find },
+	{ "totals", totals_measure },
+	{ "depth", depth_measure },
+	{ "memory", memory_measure },
+};
+
+static bool all_shapes_known(const struct net *net)
+{
+	for (int i = 0; i < net->layer_count; i++) {
+		const struct layer *l = &net->layers[i];
+
+		if (!l->kind)
+			return false;
+		for (int j = 0; j < l->top_count; j++) {
+			if (!l->tops[j].shape.known)
+				return false;
+		}
+	}
+	return true;
+}
+
+static void judge(struct analysis *a)
+{
+	if (diags_count(&a->diags, SEVERITY_ERROR))
+		a->status = STATUS_INVALID;
+	else if (!all_shapes_known(a->net))
+		a->status = STATUS_PARTIAL;
+	else
+		a->status = STATUS_COMPLETE;
+	a->caffe_loads = !a->too_complex;
+	for (int i = 0; i < a->diags.count; i++) {
+		if (a->diags.list[i].stage != STAGE_NONE)
+			a->caffe_loads = false;
+	}
+}
+
+static struct analysis *empty_analysis(struct arena *arena, struct str text,
+				       const struct analyze_options *options)
+{
+	struct analysis *a = NEW(arena, struct analysis);
+
+	a->text = text;
+	a->options = options;
+	a->status = STATUS_INVALID;
+	a->memory.peak_layer = -1;
+	a->net = NEW(arena, struct net);
+	a->net->arena = arena;
+	a->net->diags = &a->diags;
+	a->net->state = options->state;
+	a->format = FORMAT_V2;
+	return a;
+}
+
+/* The answer for when there is no memory to make one: made beforehand. */
+static struct analysis *exhausted_analysis(struct arena *arena, struct str text,
+					   const struct analyze_options *options)
+{
+	struct analysis *a = empty_analysis(arena, text, options);
+
+	a->too_complex = true;
+	a->lines = (struct lines){ text, NEW(arena, uint32_t), 1 };
+	a->diags = (struct diags){
+		.arena = arena, .list = NEW(arena, struct diag),
+		.count = 1, .capacity = 1, .limit = 1,
+	};
+	a->diags.list[0] = (struct diag){
+		.severity = SEVERITY_ERROR, .stage = STAGE_NONE,
+		.code = "too-complex", .at = NO_PLACE,
+		.message = S("the network needs more memory to analyse than is allowed"),
+	};
+	return a;
+}
+
+static struct analysis *run_passes(struct arena *arena, struct str text,
+				   const struct analyze_options *options)
+{
+	struct analysis *a = empty_analysis(arena, text, options);
+
+	diags_init(&a->diags, arena, 0);
+	for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++) {
+		if (!a->too_complex)
+			passes[i].run(a);
+	}
+	diags_locate(&a->diags, &a->lines);
+	judge(a);
+	return a;
+}
+
+struct analysis *analyze(struct arena *arena, struct str text,
+			 const struct analyze_options *options)
+{
+	struct analysis *const exhausted = exhausted_analysis(arena, text, options);
+	struct analysis *result;
+	jmp_buf full;
+
+	if (setjmp(full)) {
+		arena_on_full(arena, NULL);
+		return exhausted;
+	}
+	arena_on_full(arena, &full);
+	result = run_passes(arena, text, options);
+	arena_on_full(arena, NULL);
+	return result;
+}
