@@ -26,7 +26,25 @@ libmodels_a_SOURCES = \
 	models/ends.h \
 	models/filter.c \
 	models/filter.h \
+	models/layers/activation.c \
+	models/layers/catalog.c \
+	models/layers/classify.c \
+	models/layers/combine.c \
+	models/layers/conv.c \
+	models/layers/conv_geometry.c \
+	models/layers/conv_geometry.h \
+	models/layers/data.c \
+	models/layers/dense.c \
 	models/layers/layer.h \
+	models/layers/loss.c \
+	models/layers/norm.c \
+	models/layers/pool.c \
+	models/layers/recurrent.c \
+	models/layers/reshape.c \
+	models/layers/scale.c \
+	models/layers/select.c \
+	models/layers/tools.c \
+	models/layers/tools.h \
 	models/memory.c \
 	models/memory.h \
 	models/metric.c \

@@ -178,13 +178,15 @@ static void setup_layer(struct driver *d, struct layer *l)
 		.options = a->options, .assumptions = &a->assumptions,
 		.lines = &a->lines,
 	};
+	bool fits;
 
 	see_bottoms(&s);
 	check_propagate_down(&s);
 	check_type(d, &s);
 	if (l->kind && l->kind->param >= 0)
 		s.param = get_message(l->message, l->kind->param);
-	if (l->kind && counts_fit(&s))
+	fits = l->kind && counts_fit(&s);
+	if (fits)
 		l->kind->setup(&s);
 	if (brings_data(l))
 		inputs_apply(d->inputs, &s);
@@ -192,7 +194,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 	if (!l->failed)
 		set_loss_weights(&s);
 	share_params(d->sharing, &s);
-	if (l->kind && l->kind->count)
+	if (fits && l->kind->count)
 		l->kind->count(l);
 }
 

@@ -107,6 +107,14 @@ static void refuse_type(struct setup *s, struct str type, uint32_t at)
 			     STR_ARGS(type));
 }
 
+void check_filler_type(struct setup *s, const struct message *filler, uint32_t at)
+{
+	struct str type = get_string(filler, FillerParameter_type);
+
+	if (!kind_named(type))
+		refuse_type(s, type, place_of(filler, FillerParameter_type, at));
+}
+
 void check_filler(struct setup *s, const struct message *m, int id,
 		  const struct shape *blob)
 {

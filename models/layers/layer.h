@@ -99,4 +99,7 @@ void setup_refuse(struct setup *s, const char *code, uint32_t at,
 void check_filler(struct setup *s, const struct message *m, int id,
 		  const struct shape *blob);
 
+/* Only the type of a filler, for blobs that are not filled at set-up. */
+void check_filler_type(struct setup *s, const struct message *filler, uint32_t at);
+
 #endif

@@ -1,0 +1,68 @@
+/* All layer types: the families, and how a row is found. */
+#include "models/layers/layer.h"
+
+#include <stdlib.h>
+#include <threads.h>
+
+/* Each family's file ends in its table, closed by a row without a type. */
+extern const struct layer_kind activation_layers[], classify_layers[],
+	combine_layers[], conv_layers[], data_layers[], dense_layers[],
+	loss_layers[], norm_layers[], pool_layers[], recurrent_layers[],
+	reshape_layers[], scale_layers[], select_layers[];
+
+static const struct layer_kind *const families[] = {
+	activation_layers, classify_layers, combine_layers, conv_layers,
+	data_layers, dense_layers, loss_layers, norm_layers, pool_layers,
+	recurrent_layers, reshape_layers, scale_layers, select_layers,
+};
+
+/* A power of two, at least twice the number of types. */
+#define SLOTS 512
+
+static const struct layer_kind *by_name[SLOTS];	/* open addressing */
+static const struct layer_kind *sorted[SLOTS / 2];
+static int kind_count;
+
+static const struct layer_kind **slot_of(struct str type)
+{
+	uint64_t i = str_hash(type);
+
+	while (by_name[i % SLOTS] &&
+	       !str_equal(str_from(by_name[i % SLOTS]->type), type))
+		i++;
+	return &by_name[i % SLOTS];
+}
+
+static int compare_types(const void *a, const void *b)
+{
+	const struct layer_kind *const *x = a, *const *y = b;
+
+	return strcmp((*x)->type, (*y)->type);
+}
+
+static void fill_tables(void)
+{
+	for (size_t f = 0; f < sizeof families / sizeof families[0]; f++) {
+		for (const struct layer_kind *k = families[f]; k->type; k++) {
+			if (kind_count == SLOTS / 2)
+				abort();
+			sorted[kind_count++] = k;
+			*slot_of(str_from(k->type)) = k;
+		}
+	}
+	qsort(sorted, kind_count, sizeof sorted[0], compare_types);
+}
+
+static once_flag filled = ONCE_FLAG_INIT;
+
+const struct layer_kind *layer_kind_named(struct str type)
+{
+	call_once(&filled, fill_tables);
+	return *slot_of(type);
+}
+
+const struct layer_kind *layer_kind_at(int i)
+{
+	call_once(&filled, fill_tables);
+	return i >= 0 && i < kind_count ? sorted[i] : NULL;
+}

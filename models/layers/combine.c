@@ -1,0 +1,142 @@
+/* Several bottoms to one top: Concat and Eltwise. */
+#include "models/layers/tools.h"
+
+#include <inttypes.h>
+
+static void report_mismatch(struct setup *s, int i, const char *rule)
+{
+	setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "%s: bottom %.*s and "
+		    "bottom %.*s", rule, STR_ARGS(describe_bottom(s, 0)),
+		    STR_ARGS(describe_bottom(s, i)));
+}
+
+/* concat_dim is the older name of axis, and takes no negative numbers. */
+static int concat_axis(struct setup *s)
+{
+	uint32_t at = place_of(s->param, ConcatParameter_concat_dim, NO_PLACE);
+	int64_t axis = get_int32(s->param, ConcatParameter_concat_dim);
+
+	if (!has_field(s->param, ConcatParameter_concat_dim))
+		return bottom_axis(s, 0, ConcatParameter_axis);
+	if (has_field(s->param, ConcatParameter_axis))
+		setup_refuse(s, "given-twice", at, "axis and concat_dim are two names for "
+			     "one thing; give one of them");
+	if (axis >= 0 && axis < bottom_shape(s, 0)->axes)
+		return (int)axis;
+	setup_error(s, "axis", at, "concat_dim %" PRId64 " is out of range for bottom "
+		    "%.*s", axis, STR_ARGS(describe_bottom(s, 0)));
+	return -1;
+}
+
+static bool joins(const struct shape *a, const struct shape *b, int axis)
+{
+	if (a->axes != b->axes)
+		return false;
+	for (int i = 0; i < a->axes; i++) {
+		if (i != axis && a->dim[i] != b->dim[i])
+			return false;
+	}
+	return true;
+}
+
+/* The axis of the top, or -1 when the bottoms do not fit. */
+static int64_t joined_length(struct setup *s, int axis)
+{
+	int64_t length = 0;
+	bool good = true;
+
+	for (int i = 0; i < bottom_count(s); i++) {
+		const struct shape *bottom = bottom_shape(s, i);
+
+		if (joins(bottom_shape(s, 0), bottom, axis)) {
+			length = plus(length, bottom->dim[axis]);
+			continue;
+		}
+		report_mismatch(s, i, str_cstring(s->arena, str_printf(s->arena,
+				"bottoms must agree on every axis but %d", axis)));
+		good = false;
+	}
+	return good ? length : -1;
+}
+
+/* concat_layer.cpp; with one bottom the top shares its data. */
+static void setup_concat(struct setup *s)
+{
+	int64_t dim[MAX_AXES], length;
+	int axis;
+
+	if (!bottoms_known(s))
+		return;
+	axis = concat_axis(s);
+	length = axis < 0 ? -1 : joined_length(s, axis);
+	if (length < 0)
+		return;
+	memcpy(dim, bottom_shape(s, 0)->dim, bottom_shape(s, 0)->axes * sizeof dim[0]);
+	dim[axis] = length;
+	set_top(s, 0, dim, bottom_shape(s, 0)->axes);
+}
+
+static void check_coefficients(struct setup *s)
+{
+	int given = field_count(s->param, EltwiseParameter_coeff);
+	uint32_t at = place_of(s->param, EltwiseParameter_coeff, NO_PLACE);
+
+	if (given && given != bottom_count(s))
+		setup_refuse(s, "coefficients", at, "there must be one coeff for each of "
+			     "the %d bottoms, or none; there are %d", bottom_count(s),
+			     given);
+	if (given && get_int(s->param, EltwiseParameter_operation) ==
+		     EltwiseParameter_EltwiseOp_PROD)
+		setup_refuse(s, "coefficients", at, "coeff is for sums only");
+}
+
+/* eltwise_layer.cpp */
+static void setup_eltwise(struct setup *s)
+{
+	check_coefficients(s);
+	for (int i = 1; i < bottom_count(s); i++) {
+		if (bottom_shape(s, 0)->known && bottom_shape(s, i)->known &&
+		    !shape_equal(bottom_shape(s, 0), bottom_shape(s, i)))
+			report_mismatch(s, i, "all bottoms must have the same shape");
+	}
+	setup_like_bottom(s);
+}
+
+static bool plain_sum(const struct message *m)
+{
+	for EACH_FIELD(f, m, EltwiseParameter_coeff) {
+		if (f->value.number != 1)
+			return false;
+	}
+	return true;
+}
+
+/* eltwise_layer.cpp: each further bottom is added, multiplied or compared with
+ * the result so far; with coefficients every bottom is a multiply-add. */
+static void count_eltwise(struct layer *l)
+{
+	const struct message *m = own_message(l);
+	int64_t further = times(l->bottom_count - 1, top_values(l));
+
+	switch (get_int(m, EltwiseParameter_operation)) {
+	case EltwiseParameter_EltwiseOp_PROD:
+		spend(l, METRIC_mul_add, further);
+		break;
+	case EltwiseParameter_EltwiseOp_MAX:
+		spend(l, METRIC_compare, further);
+		break;
+	default:
+		if (plain_sum(m))
+			spend(l, METRIC_add, further);
+		else
+			spend(l, METRIC_mul_add, times(l->bottom_count, top_values(l)));
+	}
+}
+
+const struct layer_kind combine_layers[] = {
+	{ "Concat", LayerParameter_concat_param, { 1, ANY_NUMBER }, { 1, 1 },
+	  LAYER_SHARES, setup_concat, NULL, "joins bottoms along an axis" },
+	{ "Eltwise", LayerParameter_eltwise_param, { 2, ANY_NUMBER }, { 1, 1 }, 0,
+	  setup_eltwise, count_eltwise, "sum, product or maximum of equal bottoms" },
+	{ 0 },
+};

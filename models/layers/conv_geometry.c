@@ -1,0 +1,178 @@
+/* How convolutions slide over their bottom (base_conv_layer.cpp). */
+#include "models/layers/conv_geometry.h"
+
+#include <inttypes.h>
+
+/* How a size is written: a list for all spatial axes, or _h and _w. */
+struct spelling {
+	const char *name;
+	int list, h, w;
+	int64_t otherwise;	/* where nothing is written; 0: must be written */
+};
+
+static const struct spelling kernel_spelling = {
+	"kernel_size", ConvolutionParameter_kernel_size,
+	ConvolutionParameter_kernel_h, ConvolutionParameter_kernel_w, 0,
+};
+static const struct spelling stride_spelling = {
+	"stride", ConvolutionParameter_stride,
+	ConvolutionParameter_stride_h, ConvolutionParameter_stride_w, 1,
+};
+static const struct spelling pad_spelling = {
+	"pad", ConvolutionParameter_pad,
+	ConvolutionParameter_pad_h, ConvolutionParameter_pad_w, 0,
+};
+static const struct spelling dilation_spelling = {
+	"dilation", ConvolutionParameter_dilation, -1, -1, 1,
+};
+
+static bool read_pair(struct setup *s, const struct spelling *f, int spatial,
+		      int64_t *out)
+{
+	uint32_t at = place_of(s->param, f->h, place_of(s->param, f->w, NO_PLACE));
+
+	if (spatial != 2)
+		setup_error(s, "spatial-axes", at, "%s_h and %s_w are for 2 spatial "
+			    "axes; bottom %.*s has %d", f->name, f->name,
+			    STR_ARGS(describe_bottom(s, 0)), spatial);
+	else if (has_field(s->param, f->list))
+		setup_error(s, "given-twice", at, "%s is given both ways: as a list and "
+			    "as %s_h and %s_w", f->name, f->name, f->name);
+	else {
+		out[0] = get_int32(s->param, f->h);
+		out[1] = get_int32(s->param, f->w);
+		return true;
+	}
+	return false;
+}
+
+static bool read_list(struct setup *s, const struct spelling *f, int spatial,
+		      int64_t *out)
+{
+	int given = field_count(s->param, f->list);
+	bool optional = f != &kernel_spelling;
+
+	if (given != 1 && given != spatial && !(optional && given == 0)) {
+		setup_error(s, "spatial-axes", place_of(s->param, f->list, NO_PLACE),
+			    "%s must be given once, or once for each of the %d spatial "
+			    "axes; it is given %d times", f->name, spatial, given);
+		return false;
+	}
+	for (int i = 0; i < spatial; i++)
+		out[i] = given == 0 ? f->otherwise
+				    : get_int32_at(s->param, f->list, given == 1 ? 0 : i);
+	return true;
+}
+
+static bool read_sizes(struct setup *s, const struct spelling *f, int spatial,
+		       int64_t *out)
+{
+	if (f->h >= 0 && (has_field(s->param, f->h) || has_field(s->param, f->w)))
+		return read_pair(s, f, spatial, out);
+	return read_list(s, f, spatial, out);
+}
+
+/* The place of a size that is not good. */
+static uint32_t place_of_size(const struct setup *s, const struct spelling *f)
+{
+	return place_of(s->param, f->list,
+			place_of(s->param, f->h, place_of(s->param, f->w, NO_PLACE)));
+}
+
+static bool check_kernel(struct setup *s, const struct geometry *g)
+{
+	for (int i = 0; i < g->spatial; i++) {
+		if (g->kernel[i] > 0)
+			continue;
+		setup_error(s, "kernel", place_of_size(s, &kernel_spelling), "the kernel "
+			    "must be at least 1 along each axis; it is %" PRId64
+			    " along spatial axis %d", g->kernel[i], i);
+		return false;
+	}
+	return true;
+}
+
+/* A written list must be positive; stride_h alone leaves stride_w at 0, and then
+ * Convolution divides by it while Deconvolution multiplies. */
+static bool check_stride(struct setup *s, const struct geometry *g, bool divides)
+{
+	bool list = has_field(s->param, ConvolutionParameter_stride);
+
+	for (int i = 0; i < g->spatial; i++) {
+		if (list ? g->stride[i] > 0 : !divides || g->stride[i] != 0)
+			continue;
+		setup_error(s, "stride", place_of_size(s, &stride_spelling), "the stride "
+			    "must be at least 1 along each axis; it is %" PRId64
+			    " along spatial axis %d", g->stride[i], i);
+		return false;
+	}
+	return true;
+}
+
+bool read_geometry(struct setup *s, struct geometry *g, bool divides)
+{
+	bool kernel, stride, pad, dilation;
+
+	g->axis = bottom_axis(s, 0, ConvolutionParameter_axis);
+	if (g->axis < 0)
+		return false;
+	g->spatial = bottom_shape(s, 0)->axes - g->axis - 1;
+	kernel = read_sizes(s, &kernel_spelling, g->spatial, g->kernel) &&
+		 check_kernel(s, g);
+	stride = read_sizes(s, &stride_spelling, g->spatial, g->stride) &&
+		 check_stride(s, g, divides);
+	pad = read_sizes(s, &pad_spelling, g->spatial, g->pad);
+	dilation = read_sizes(s, &dilation_spelling, g->spatial, g->dilation);
+	return kernel && stride && pad && dilation;
+}
+
+int64_t kernel_extent(const struct geometry *g, int i)
+{
+	return g->dilation[i] * (g->kernel[i] - 1) + 1;
+}
+
+/* conv_layer.cpp: C's division, which rounds towards zero. */
+static int64_t convolved(const struct geometry *g, int i, int64_t in)
+{
+	return (in + 2 * g->pad[i] - kernel_extent(g, i)) / g->stride[i] + 1;
+}
+
+/* deconv_layer.cpp */
+static int64_t deconvolved(const struct geometry *g, int i, int64_t in)
+{
+	return g->stride[i] * (in - 1) + kernel_extent(g, i) - 2 * g->pad[i];
+}
+
+bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *dim)
+{
+	const struct shape *bottom = bottom_shape(s, 0);
+
+	for (int i = 0; i < g->spatial; i++) {
+		int64_t in = bottom->dim[g->axis + 1 + i];
+
+		dim[i] = up ? deconvolved(g, i, in) : convolved(g, i, in);
+		if (dim[i] >= 0)
+			continue;
+		setup_error(s, "too-small", s->layer->bottoms[0].at, "the kernel of %"
+			    PRId64 " does not fit: bottom %.*s is %" PRId64
+			    " long along spatial axis %d, with %" PRId64
+			    " padding at each end", kernel_extent(g, i),
+			    STR_ARGS(describe_bottom(s, 0)), in, i, g->pad[i]);
+		return false;
+	}
+	return true;
+}
+
+void note_windows(struct setup *s, const struct geometry *g, bool up)
+{
+	struct window *w = NEW_ARRAY(s->arena, g->spatial, struct window);
+
+	for (int i = 0; i < g->spatial; i++) {
+		if (g->stride[i] < 1)
+			return;
+		w[i] = (struct window){ .kernel = kernel_extent(g, i), .stride = g->stride[i],
+					.pad = g->pad[i], .up = up };
+	}
+	s->layer->windows = w;
+	s->layer->window_count = g->spatial;
+}

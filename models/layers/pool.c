@@ -1,0 +1,349 @@
+/* Pooling and spatial pyramid pooling (pooling_layer.cpp, spp_layer.cpp). */
+#include "models/layers/tools.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+/* Along height and width. */
+struct pooling {
+	int64_t kernel[2], stride[2], pad[2];
+	bool floor;
+};
+
+static const char *const side[2] = { "height", "width" };
+
+/* How a size is written: once for both axes, or as _h and _w together. */
+struct spelling {
+	const char *both_name, *name;
+	int both, h, w;
+};
+
+static const struct spelling kernel_spelling = {
+	"kernel_size", "kernel", PoolingParameter_kernel_size,
+	PoolingParameter_kernel_h, PoolingParameter_kernel_w,
+};
+static const struct spelling stride_spelling = {
+	"stride", "stride", PoolingParameter_stride,
+	PoolingParameter_stride_h, PoolingParameter_stride_w,
+};
+static const struct spelling pad_spelling = {
+	"pad", "pad", PoolingParameter_pad,
+	PoolingParameter_pad_h, PoolingParameter_pad_w,
+};
+
+/* pooling_layer.cpp minds a lone _h or _w for stride and pad only; but the
+ * kernel must be given. */
+static bool well_spelt(const struct message *m, const struct spelling *f)
+{
+	bool one = has_field(m, f->both);
+	bool high = has_field(m, f->h), wide = has_field(m, f->w);
+
+	if (f == &kernel_spelling)
+		return one != (high && wide);
+	return one ? !high && !wide : high == wide;
+}
+
+static bool check_spelling(struct setup *s, const struct spelling *f)
+{
+	if (well_spelt(s->param, f))
+		return true;
+	setup_error(s, "pool-size", place_of(s->param, f->h,
+		    place_of(s->param, f->w, place_of(s->param, f->both, NO_PLACE))),
+		    "give either %s, or %s_h and %s_w together", f->both_name, f->name,
+		    f->name);
+	return false;
+}
+
+static bool check_spellings(struct setup *s, bool whole)
+{
+	return check_spelling(s, &pad_spelling) & check_spelling(s, &stride_spelling) &
+	       (whole || check_spelling(s, &kernel_spelling));
+}
+
+static void read_pair(const struct message *m, const struct spelling *f, int64_t *out)
+{
+	bool both = f == &kernel_spelling ? has_field(m, f->both) : !has_field(m, f->h);
+
+	out[0] = get_int32(m, both ? f->both : f->h);
+	out[1] = get_int32(m, both ? f->both : f->w);
+}
+
+static void read_sizes(const struct message *m, struct pooling *p)
+{
+	read_pair(m, &kernel_spelling, p->kernel);
+	read_pair(m, &stride_spelling, p->stride);
+	read_pair(m, &pad_spelling, p->pad);
+	p->floor = get_int(m, PoolingParameter_round_mode) ==
+		   PoolingParameter_RoundMode_FLOOR;
+}
+
+/* global_pooling takes the whole of height and width, and nothing else. */
+static bool check_global(struct setup *s, struct pooling *p)
+{
+	const struct shape *bottom = bottom_shape(s, 0);
+	bool given = has_field(s->param, PoolingParameter_kernel_size) ||
+		     has_field(s->param, PoolingParameter_kernel_h) ||
+		     has_field(s->param, PoolingParameter_kernel_w);
+	bool good = true;
+
+	if (given)
+		setup_refuse(s, "global-pooling",
+			     place_of(s->param, PoolingParameter_kernel_size, NO_PLACE),
+			     "global_pooling leaves no choice of the kernel");
+	for (int i = 0; i < 2; i++) {
+		p->kernel[i] = legacy_dim(bottom, 2 + i);
+		good &= p->pad[i] == 0 && p->stride[i] == 1;
+	}
+	if (!good)
+		setup_error(s, "global-pooling",
+			    place_of(s->param, PoolingParameter_global_pooling, NO_PLACE),
+			    "global_pooling needs pad 0 and stride 1");
+	return good;
+}
+
+static bool check_sizes(struct setup *s, const struct pooling *p, int method)
+{
+	bool good = true;
+
+	for (int i = 0; i < 2; i++) {
+		if (p->kernel[i] <= 0) {
+			setup_error(s, "kernel", NO_PLACE, "the kernel's %s must be at "
+				    "least 1; it is %" PRId64, side[i], p->kernel[i]);
+			good = false;
+		} else if ((p->pad[0] || p->pad[1]) && p->pad[i] >= p->kernel[i]) {
+			setup_refuse(s, "pad", place_of(s->param, PoolingParameter_pad,
+				     NO_PLACE), "the padding of %s, %" PRId64
+				     ", must be smaller than the kernel, %" PRId64,
+				     side[i], p->pad[i], p->kernel[i]);
+		}
+		if (p->stride[i] == 0) {
+			setup_error(s, "stride", NO_PLACE, "the stride along %s must be "
+				    "at least 1", side[i]);
+			good = false;
+		}
+	}
+	if ((p->pad[0] || p->pad[1]) && method == PoolingParameter_PoolMethod_STOCHASTIC)
+		setup_refuse(s, "pad", place_of(s->param, PoolingParameter_pad, NO_PLACE),
+			     "stochastic pooling takes no padding");
+	return good;
+}
+
+/* pooling_layer.cpp, in its float arithmetic; with padding on either axis the
+ * last window must begin inside the image or its first padding. */
+static int64_t pooled(const struct pooling *p, int i, int64_t in)
+{
+	float steps = (float)(in + 2 * p->pad[i] - p->kernel[i]) / (float)p->stride[i];
+	int64_t out = (int64_t)(p->floor ? floorf(steps) : ceilf(steps)) + 1;
+
+	if ((p->pad[0] || p->pad[1]) && (out - 1) * p->stride[i] >= in + p->pad[i])
+		out--;
+	return out;
+}
+
+/* Height and width of the top; false when one is negative. */
+static bool pooled_sizes(struct setup *s, const struct pooling *p, int64_t *dim)
+{
+	const struct shape *bottom = bottom_shape(s, 0);
+
+	for (int i = 0; i < 2; i++) {
+		dim[i] = pooled(p, i, bottom->dim[2 + i]);
+		if (dim[i] < 0) {
+			setup_error(s, "too-small", s->layer->bottoms[0].at, "the kernel "
+				    "of %" PRId64 " does not fit along %s: bottom %.*s",
+				    p->kernel[i], side[i],
+				    STR_ARGS(describe_bottom(s, 0)));
+			return false;
+		}
+		if ((p->pad[0] || p->pad[1]) &&
+		    (dim[i] - 1) * p->stride[i] >= bottom->dim[2 + i] + p->pad[i]) {
+			setup_refuse(s, "pad", NO_PLACE, "the last window would lie in "
+				     "the padding of %s alone", side[i]);
+		}
+	}
+	return true;
+}
+
+static void note_windows(struct setup *s, const struct pooling *p, bool whole)
+{
+	struct window *w = NEW_ARRAY(s->arena, 2, struct window);
+
+	for (int i = 0; i < 2; i++)
+		w[i] = (struct window){ .kernel = whole ? 0 : p->kernel[i],
+					.stride = p->stride[i], .pad = p->pad[i] };
+	if (p->stride[0] < 1 || p->stride[1] < 1)
+		return;
+	s->layer->windows = w;
+	s->layer->window_count = 2;
+}
+
+/* MaxTopBlobs depends on the method. */
+static void check_mask(struct setup *s, int method)
+{
+	if (top_count(s) > 1 && method != PoolingParameter_PoolMethod_MAX)
+		setup_refuse(s, "top-count", s->layer->tops[1].at, "only max pooling has "
+			     "a second top, the mask");
+}
+
+static void setup_pooling(struct setup *s)
+{
+	int method = (int)get_int(s->param, PoolingParameter_pool);
+	bool whole = get_bool(s->param, PoolingParameter_global_pooling);
+	struct pooling p;
+	int64_t dim[4];
+	bool good;
+
+	check_engine(s, s->param, PoolingParameter_engine);
+	check_mask(s, method);
+	good = check_spellings(s, whole);
+	if (!bottom_shape(s, 0)->known || !check_four_axes(s, 0) || !good)
+		return;
+	read_sizes(s->param, &p);
+	if ((whole && !check_global(s, &p)) || !check_sizes(s, &p, method) ||
+	    !pooled_sizes(s, &p, dim + 2))
+		return;
+	memcpy(dim, bottom_shape(s, 0)->dim, 2 * sizeof dim[0]);
+	for (int i = 0; i < top_count(s); i++)
+		set_top(s, i, dim, 4);
+	note_windows(s, &p, whole);
+}
+
+/* The pooling of one level: 2^level bins along an axis (spp_layer.cpp). */
+static void level_sizes(const struct shape *bottom, int level, struct pooling *p)
+{
+	int64_t bins = INT64_C(1) << level;
+
+	for (int i = 0; i < 2; i++) {
+		int64_t in = bottom->dim[2 + i];
+		int64_t kernel = (in + bins - 1) / bins;
+
+		p->kernel[i] = p->stride[i] = kernel;
+		p->pad[i] = (kernel * bins - in + 1) / 2;
+	}
+}
+
+/* Whether Caffe can set up the pooling layer of a level. */
+static bool check_level(struct setup *s, int level, const struct pooling *p)
+{
+	uint32_t at = place_of(s->param, SPPParameter_pyramid_height, NO_PLACE);
+
+	for (int i = 0; i < 2; i++) {
+		if (p->pad[i] < p->kernel[i])
+			continue;
+		setup_error(s, "pyramid", at, "level %d of the pyramid needs a padding of "
+			    "%" PRId64 " along %s, which must be smaller than its kernel "
+			    "of %" PRId64 ": bottom %.*s", level, p->pad[i], side[i],
+			    p->kernel[i], STR_ARGS(describe_bottom(s, 0)));
+		return false;
+	}
+	if ((p->pad[0] || p->pad[1]) &&
+	    get_int(s->param, SPPParameter_pool) == SPPParameter_PoolMethod_STOCHASTIC) {
+		setup_error(s, "pyramid", at, "level %d of the pyramid needs padding, "
+			    "which stochastic pooling does not take", level);
+		return false;
+	}
+	return true;
+}
+
+/* Bins of all levels; -1 when a level cannot be. */
+static int64_t pyramid_bins(struct setup *s, int64_t height)
+{
+	const struct shape *bottom = bottom_shape(s, 0);
+	struct pooling p = { .floor = false };
+	int64_t bins = 0;
+
+	for (int level = 0; level < height; level++) {
+		level_sizes(bottom, level, &p);
+		if (!check_level(s, level, &p))
+			return -1;
+		bins += pooled(&p, 0, bottom->dim[2]) * pooled(&p, 1, bottom->dim[3]);
+	}
+	return bins;
+}
+
+static void setup_spp(struct setup *s)
+{
+	const struct shape *bottom = bottom_shape(s, 0);
+	int64_t height = get_int32(s->param, SPPParameter_pyramid_height), bins;
+	int64_t dim[4] = { 0, 0, 1, 1 };
+
+	if (height < 1)
+		setup_error(s, "pyramid",
+			    place_of(s->param, SPPParameter_pyramid_height, NO_PLACE),
+			    "pyramid_height must be at least 1");
+	if (!bottom->known || !check_four_axes(s, 0) || height < 1)
+		return;
+	if (bottom->dim[2] < 1 || bottom->dim[3] < 1) {
+		setup_error(s, "too-small", s->layer->bottoms[0].at, "height and width "
+			    "must be at least 1: bottom %.*s",
+			    STR_ARGS(describe_bottom(s, 0)));
+		return;
+	}
+	bins = pyramid_bins(s, height);
+	if (bins < 0)
+		return;
+	s->layer->sees_all = true;
+	dim[0] = bottom->dim[0];
+	dim[1] = times(bottom->dim[1], bins);
+	set_top(s, 0, dim, height == 1 ? 4 : 2);
+}
+
+/* What one window costs, for each value of the top.  pooling_layer.cpp: MAX
+ * compares every value; AVE adds them up and divides; STOCHASTIC adds them up,
+ * then compares with a threshold in training and averages by weight in testing.
+ * Windows at the border count in full. */
+static void spend_windows(struct layer *l, int method, int64_t windows, int64_t area)
+{
+	int64_t values = times(windows, area);
+
+	if (method == PoolingParameter_PoolMethod_MAX) {
+		spend(l, METRIC_compare, values);
+		return;
+	}
+	spend(l, METRIC_add, values);
+	if (method == PoolingParameter_PoolMethod_AVE || l->phase == PHASE_TEST)
+		spend(l, METRIC_divide, windows);
+	if (method == PoolingParameter_PoolMethod_STOCHASTIC)
+		spend(l, l->phase == PHASE_TEST ? METRIC_mul_add : METRIC_compare, values);
+}
+
+static void count_pooling(struct layer *l)
+{
+	int64_t area = 1;
+
+	for (int i = 0; i < l->window_count; i++) {
+		int64_t kernel = l->windows[i].kernel;
+
+		area = times(area, kernel ? kernel : l->bottoms[0].shape.dim[2 + i]);
+	}
+	if (l->window_count)
+		spend_windows(l, (int)get_int(own_message(l), PoolingParameter_pool),
+			      top_values(l), area);
+}
+
+/* spp_layer.cpp: every level pools the whole bottom once. */
+static void count_spp(struct layer *l)
+{
+	const struct message *m = own_message(l);
+	const struct shape *bottom = &l->bottoms[0].shape;
+	int64_t height = get_int32(m, SPPParameter_pyramid_height);
+	struct pooling p;
+
+	if (!l->tops[0].shape.known || !bottom->known)
+		return;
+	for (int level = 0; level < height; level++) {
+		level_sizes(bottom, level, &p);
+		spend_windows(l, (int)get_int(m, SPPParameter_pool),
+			      times(dims_between(bottom, 0, 2),
+				    pooled(&p, 0, bottom->dim[2]) *
+				    pooled(&p, 1, bottom->dim[3])),
+			      times(p.kernel[0], p.kernel[1]));
+	}
+}
+
+const struct layer_kind pool_layers[] = {
+	{ "Pooling", LayerParameter_pooling_param, { 1, 1 }, { 1, 2 }, 0, setup_pooling,
+	  count_pooling, "maximum or average under a sliding window" },
+	{ "SPP", LayerParameter_spp_param, { 1, 1 }, { 1, 1 }, 0, setup_spp, count_spp,
+	  "spatial pyramid pooling: the same width for every image size" },
+	{ 0 },
+};
