@@ -1,0 +1,166 @@
+#include <stdio.h>
+
+#include "server/budget.h"
+#include "server/command.h"
+#include "server/load.h"
+#include "server/settings.h"
+
+struct analyze_command {
+	struct settings settings;	/* first: setting_rows write to it */
+	const struct format *format;
+	bool strict;
+	struct budgets budgets;
+};
+
+static const struct format {
+	const char *name;
+	void (*write)(struct buffer *out, const struct report *r, int count);
+} formats[] = {
+	{ "table", NULL },		/* depends on the screen */
+	{ "json", report_json },
+	{ "csv", report_csv },
+	{ "markdown", report_markdown },
+	{ "latex", report_latex },
+};
+
+static const char *set_format(void *target, const char *value)
+{
+	struct analyze_command *c = target;
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (strcmp(formats[i].name, value) == 0) {
+			c->format = &formats[i];
+			return NULL;
+		}
+	return "the formats are table, json, csv, markdown and latex";
+}
+
+static const char *set_strict(void *target, const char *value)
+{
+	struct analyze_command *c = target;
+
+	(void)value;
+	c->strict = true;
+	return NULL;
+}
+
+static const char *set_max_params(void *target, const char *value)
+{
+	struct budgets *b = &((struct analyze_command *)target)->budgets;
+
+	b->has_params = option_amount(value, &b->params);
+	return b->has_params ? NULL : "a number is needed, as in 60965224 or 61M";
+}
+
+static const char *set_max_macs(void *target, const char *value)
+{
+	struct budgets *b = &((struct analyze_command *)target)->budgets;
+
+	b->has_macs = option_amount(value, &b->macs);
+	return b->has_macs ? NULL : "a number is needed, as in 724406816 or 725M";
+}
+
+static const char *set_max_memory(void *target, const char *value)
+{
+	return budget_set_memory(&((struct analyze_command *)target)->budgets, value);
+}
+
+static const struct option_row rows[] = {
+	{ "--format", "FORMAT", "table (default), json, csv, markdown or latex",
+	  set_format },
+	{ "--strict", NULL, "status 1 also for what stock Caffe would refuse",
+	  set_strict },
+	{ "--max-params", "N", "status 3 when there are more parameters",
+	  set_max_params },
+	{ "--max-memory", "[FIGURE:]BYTES", "status 3 when memory is more; the figure is "
+	  "caffe (default), blobs, peak, training or weights", set_max_memory },
+	{ "--max-macs", "N", "status 3 when there are more MACs (whole batch)",
+	  set_max_macs },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct option_row *const tables[] = { setting_rows, rows, NULL };
+
+static const struct command_line line = {
+	.command = "analyze",
+	.usage = "FILE...|-",
+	.text = "Says what networks weigh.  '-' is standard input.  Exit status: 0 done;\n"
+		"1 a network contradicts itself, or with --strict Caffe would refuse it;\n"
+		"2 usage or file trouble; 3 a budget is exceeded.",
+	.tables = tables,
+};
+
+static int print(const struct analyze_command *c, const struct report *reports,
+		 int count)
+{
+	struct screen screen = screen_of_output();
+	struct buffer out = { 0 };
+	bool ok;
+
+	if (c->format->write)
+		c->format->write(&out, reports, count);
+	else
+		report_table(&out, reports, count, &screen);
+	ok = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n &&
+	     fflush(stdout) == 0;
+	buffer_free(&out);
+	if (!ok)
+		fputs("netweight analyze: the output could not be written\n", stderr);
+	return ok ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+/* What the networks themselves say about the exit status. */
+static int judge(const struct analyze_command *c, const struct report *reports,
+		 int count)
+{
+	int status = EXIT_DONE;
+
+	for (int i = 0; i < count; i++) {
+		const struct analysis *a = reports[i].a;
+
+		if (status == EXIT_DONE && (a->status == STATUS_INVALID ||
+					    (c->strict && !a->caffe_loads)))
+			status = EXIT_INVALID;
+		if (budget_check(&c->budgets, &reports[i]))
+			status = EXIT_BUDGET;
+	}
+	return status;
+}
+
+static int run(const struct analyze_command *c, char **paths, int count)
+{
+	struct loaded *loaded;
+	struct report *reports;
+	int status = EXIT_TROUBLE, verdict;
+
+	if (loaded_open_all(paths, count, &c->settings.analyze, &loaded, &reports)) {
+		for (int i = 0; i < count; i++)
+			loaded_print_diagnostics(&reports[i]);
+		status = print(c, reports, count);
+		verdict = judge(c, reports, count);
+		status = status == EXIT_DONE ? verdict : status;
+	}
+	loaded_free_all(loaded, reports, count);
+	return status;
+}
+
+int cmd_analyze(int argc, char **argv)
+{
+	struct analyze_command c = { .format = &formats[0] };
+	struct arena *arena = arena_create(0);
+	int files, status;
+
+	if (!arena)
+		return EXIT_TROUBLE;
+	settings_init(&c.settings, arena);
+	status = options_parse(&line, &c, argc, argv, &files);
+	if (status == OPTIONS_GO_ON && files == 0) {
+		fputs("netweight analyze: no file is given (see netweight analyze "
+		      "--help)\n", stderr);
+		status = EXIT_TROUBLE;
+	}
+	if (status == OPTIONS_GO_ON)
+		status = run(&c, argv, files);
+	arena_destroy(arena);
+	return status;
+}

@@ -1,0 +1,264 @@
+#include <limits.h>
+
+#include "server/quote.h"
+#include "server/report.h"
+
+static void put_plural(struct buffer *b, int64_t n, const char *one, const char *many)
+{
+	put_grouped(b, n);
+	put_char(b, ' ');
+	put_text(b, n == 1 ? one : many);
+}
+
+/* "79.38 MiB (20,808,110 elements)" */
+static void put_amount_text(struct buffer *b, const struct analysis *a,
+			    const struct amount *m)
+{
+	if (m->lower_bound)
+		put_text(b, "at least ");
+	put_bytes_size(b, amount_bytes(a, m->elements));
+	put_text(b, " (");
+	put_plural(b, m->elements, "element", "elements");
+	put_char(b, ')');
+}
+
+/* One line of the heading each; a line without text is left out. */
+
+static void line_state(struct buffer *b, const struct analysis *a)
+{
+	const struct net_state *state = &a->net->state;
+
+	put_text(b, phase_names[state->phase]);
+	if (state->level)
+		put_format(b, ", level %d", state->level);
+	for (int i = 0; i < state->stage_count; i++) {
+		put_text(b, i ? " " : ", stages ");
+		put_str(b, state->stages[i]);
+	}
+	if (a->options->batch > 0)
+		put_format(b, ", batch %lld", (long long)a->options->batch);
+}
+
+static void line_depth(struct buffer *b, const struct analysis *a)
+{
+	put_plural(b, a->net->layer_count, "layer", "layers");
+	put_text(b, ": ");
+	put_grouped(b, a->net->layer_count - a->net->split_count);
+	put_text(b, " without the ");
+	put_plural(b, a->net->split_count, "split", "splits");
+	put_text(b, " that Caffe inserts; ");
+	put_plural(b, a->core_layers, "core layer", "core layers");
+	put_text(b, ", at most ");
+	put_grouped(b, a->core_depth);
+	put_text(b, " on a path");
+}
+
+static void line_params(struct buffer *b, const struct analysis *a)
+{
+	if (a->params.lower_bound)
+		put_text(b, "at least ");
+	put_plural(b, a->params.elements, "parameter", "parameters");
+	put_text(b, ", ");
+	put_bytes_size(b, amount_bytes(a, a->params.elements));
+	if (a->params_trained.elements != a->params.elements) {
+		put_text(b, "; trained ");
+		put_grouped(b, a->params_trained.elements);
+	}
+	if (a->params_all.elements != a->params.elements) {
+		put_text(b, "; ");
+		put_grouped(b, a->params_all.elements);
+		put_text(b, " with shared ones each time");
+	}
+}
+
+static void line_caffe_memory(struct buffer *b, const struct analysis *a)
+{
+	put_amount_text(b, a, &a->memory.caffe);
+	put_text(b, " caffe: its log's \"Memory required for data\"");
+}
+
+static void line_blobs(struct buffer *b, const struct analysis *a)
+{
+	put_amount_text(b, a, &a->memory.blobs);
+	put_text(b, " blobs: what they take, shared data once");
+}
+
+static void line_peak(struct buffer *b, const struct analysis *a)
+{
+	const struct memory *m = &a->memory;
+
+	if (m->peak_layer < 0)
+		return;
+	put_amount_text(b, a, &m->peak);
+	put_text(b, " peak: most alive at once, in ");
+	put_str(b, a->net->layers[m->peak_layer].name);
+	if (m->plan_elements != m->peak.elements) {
+		put_text(b, "; a buffer plan takes ");
+		put_bytes_size(b, amount_bytes(a, m->plan_elements));
+	}
+}
+
+static void line_training(struct buffer *b, const struct analysis *a)
+{
+	struct amount total = training_total(a, analysis_solver(a), false);
+
+	if (a->net->state.phase != PHASE_TRAIN)
+		return;
+	put_amount_text(b, a, &total);
+	put_text(b, " training: with gradients, parameters and the state of ");
+	put_text(b, analysis_solver(a)->name);
+}
+
+static void line_macs(struct buffer *b, const struct analysis *a)
+{
+	if (a->cost_lower_bound)
+		put_text(b, "at least ");
+	put_plural(b, a->cost.of[METRIC_macs], "MAC", "MACs");
+	if (a->macs_per_item != a->cost.of[METRIC_macs]) {
+		put_text(b, ", ");
+		put_grouped(b, a->macs_per_item);
+		put_text(b, " per item");
+	}
+	put_text(b, " (1 MAC = 2 FLOPs)");
+}
+
+static void line_status(struct buffer *b, const struct analysis *a)
+{
+	int errors = diags_count(&a->diags, SEVERITY_ERROR);
+
+	if (a->status == STATUS_COMPLETE)
+		return;
+	put_text(b, status_names[a->status]);
+	if (errors) {
+		put_text(b, ": ");
+		put_plural(b, errors, "error", "errors");
+	}
+	if (a->unknown_layers) {
+		put_text(b, errors ? ", " : ": ");
+		put_plural(b, a->unknown_layers, "layer", "layers");
+		put_text(b, " of unknown type");
+	}
+	put_text(b, "; totals are lower bounds");
+}
+
+static const struct diag *first_reason(const struct analysis *a, int *count)
+{
+	const struct diag *first = NULL;
+
+	*count = 0;
+	for (int i = 0; i < a->diags.count; i++) {
+		if (a->diags.list[i].stage == STAGE_NONE)
+			continue;
+		if (!first)
+			first = &a->diags.list[i];
+		++*count;
+	}
+	return first;
+}
+
+static void line_loads(struct buffer *b, const struct analysis *a)
+{
+	int count;
+	const struct diag *d = first_reason(a, &count);
+
+	if (a->caffe_loads || !d) {
+		put_text(b, a->caffe_loads ? "loads it" : "refuses it");
+		return;
+	}
+	put_text(b, "refuses it for ");
+	put_plural(b, count, "reason", "reasons");
+	if (d->line)
+		put_format(b, ", first in line %d", d->line);
+}
+
+static void line_assumed(struct buffer *b, const struct analysis *a)
+{
+	for (int i = 0; i < a->assumptions.count && i < 8; i++) {
+		const struct assumption *as = &a->assumptions.list[i];
+
+		if (i)
+			put_text(b, "; ");
+		put_str(b, a->net->layers[as->layer].name);
+		put_text(b, " gives ");
+		put_shape_text(b, &as->shape);
+		put_text(b, " (");
+		put_str(b, as->why);
+		put_char(b, ')');
+	}
+}
+
+static const struct line {
+	const char *label;
+	void (*put)(struct buffer *b, const struct analysis *a);
+} lines[] = {
+	{ "state", line_state },
+	{ "depth", line_depth },
+	{ "parameters", line_params },
+	{ "memory", line_caffe_memory },
+	{ "", line_blobs },
+	{ "", line_peak },
+	{ "", line_training },
+	{ "arithmetic", line_macs },
+	{ "status", line_status },
+	{ "Caffe", line_loads },
+	{ "assumed", line_assumed },
+};
+
+static void put_line(struct buffer *out, const struct line *line, struct str text,
+		     enum heading kind, bool unicode)
+{
+	switch (kind) {
+	case HEADING_TERMINAL:
+		put_format(out, "  %-12s", line->label);
+		put_terminal_text(out, text, INT_MAX, unicode);
+		put_char(out, '\n');
+		break;
+	case HEADING_MARKDOWN:
+		put_format(out, "- %s: ", *line->label ? line->label : "memory");
+		put_markdown_cell(out, text);
+		put_char(out, '\n');
+		break;
+	case HEADING_LATEX:
+		put_format(out, "%% %-12s", line->label);
+		put_terminal_text(out, text, INT_MAX, true);
+		put_char(out, '\n');
+		break;
+	}
+}
+
+static void put_title(struct buffer *out, const struct report *r, enum heading kind,
+		      bool unicode)
+{
+	struct str name = r->a->net->name.n ? r->a->net->name : S("(no name)");
+
+	if (kind == HEADING_MARKDOWN) {
+		put_text(out, "### ");
+		put_markdown_cell(out, name);
+		put_text(out, "\n\n");
+		return;
+	}
+	if (kind == HEADING_LATEX)
+		put_text(out, "% ");
+	put_terminal_text(out, name, INT_MAX, unicode);
+	put_text(out, "  ");
+	put_terminal_text(out, r->source.file, INT_MAX, unicode);
+	put_char(out, '\n');
+}
+
+void report_heading(struct buffer *out, const struct report *r, enum heading kind,
+		    bool unicode)
+{
+	put_title(out, r, kind, unicode);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		struct buffer text = { 0 };
+
+		lines[i].put(&text, r->a);
+		if (text.n)
+			put_line(out, &lines[i], (struct str){ text.p, text.n }, kind,
+				 unicode);
+		out->failed |= text.failed;
+		buffer_free(&text);
+	}
+	if (kind == HEADING_MARKDOWN)
+		put_char(out, '\n');
+}
