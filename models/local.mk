@@ -70,7 +70,16 @@ libmodels_a_SOURCES = \
 	models/solver.h \
 	models/splits.c \
 	models/splits.h \
+	models/textproto/lex.c \
+	models/textproto/lex.h \
+	models/textproto/lex_value.c \
 	models/textproto/message.c \
 	models/textproto/message.h \
+	models/textproto/parse.c \
+	models/textproto/parse.h \
+	models/textproto/parse_value.c \
+	models/textproto/parser.h \
+	models/textproto/recover.c \
+	models/textproto/required.c \
 	models/totals.c \
 	models/totals.h

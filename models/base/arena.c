@@ -6,17 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAVE_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAVE_ASAN 1
-#endif
-#endif
-
-/* Under AddressSanitizer whatever is not handed out is poisoned, and a gap
- * stays poisoned behind each allocation. */
-#ifdef HAVE_ASAN
+/* A gap stays poisoned behind each allocation. */
+#ifdef ARENA_POISONED
 #include <sanitizer/asan_interface.h>
 #define POISON(p, n) __asan_poison_memory_region(p, n)
 #define UNPOISON(p, n) __asan_unpoison_memory_region(p, n)

@@ -12,6 +12,15 @@
 
 #define ARENA_ALIGNMENT 16
 
+/* With AddressSanitizer, whatever is not handed out is poisoned. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONED 1
+#endif
+#endif
+
 struct arena_chunk;
 
 struct arena {
@@ -46,7 +55,21 @@ void *arena_grow(struct arena *a, void *old, size_t old_count,
 
 size_t arena_used(const struct arena *a);  /* bytes handed out */
 
-#define NEW(arena, type)		((type *)arena_alloc(arena, 1, sizeof(type)))
+/* arena_alloc() of one object, without a call where the chunk has room. */
+static inline void *arena_new(struct arena *a, size_t size)
+{
+#ifndef ARENA_POISONED
+	size_t bytes = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+	if (bytes <= (size_t)(a->end - a->next)) {
+		void *p = a->next;
+		a->next += bytes;
+		return p;
+	}
+#endif
+	return arena_alloc(a, 1, size);
+}
+
+#define NEW(arena, type)		((type *)arena_new(arena, sizeof(type)))
 #define NEW_ARRAY(arena, n, type)	((type *)arena_alloc(arena, n, sizeof(type)))
 
 #endif

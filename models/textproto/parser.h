@@ -1,0 +1,80 @@
+/* Between the parts of the parser: parse.c (fields and messages), parse_value.c
+ * (scalars) and recover.c (what to say of a fault, and where to go on).
+ *
+ * All of them take a place in the text and give the place where to go on; NULL
+ * means that there is no going on. */
+#ifndef TEXTPROTO_PARSER_H
+#define TEXTPROTO_PARSER_H
+
+#include "models/caffe/schema.h"
+#include "models/textproto/lex.h"
+#include "models/textproto/parse.h"
+
+#define SEEN_WORDS 4	/* room for 256 fields in a message type */
+
+/* A message whose end has not come yet. */
+struct frame {
+	const struct message_type *type;
+	struct message *message;
+	const struct field_type *field;	/* whose value it is; NULL: the root */
+	uint32_t at;			/* of the field's name */
+	char closer;			/* '}' or '>'; 0: the end of the file */
+	bool in_list;			/* one of [ {…}, {…} ] */
+	uint64_t seen[SEEN_WORDS];	/* the singular fields it has */
+};
+
+struct parser {
+	struct lexer lex;
+	struct arena *arena;
+	struct diags *diags;
+	struct frame *frames, *frame;	/* frame: the innermost */
+	int depth_limit;
+	int64_t field_limit, fields;
+	int ticks;			/* fields until the limits are looked at */
+	double deadline;
+	bool skip_field;		/* the value just read is not to be kept */
+	bool refused;			/* there is a message of stage parse */
+	bool unreadable;		/* … and it is the syntax */
+	bool incomplete;		/* a message lacks a required field */
+	const struct field_type *field;	/* the one whose value is being read */
+	uint32_t at;			/* … and the place of its name */
+	struct lines lines;		/* made when first needed */
+};
+
+static inline uint32_t parser_offset(const struct parser *P, const char *p)
+{
+	return (uint32_t)(p - P->lex.text.p);
+}
+
+/* parse_value.c: reads the value at p into f. */
+const char *parse_value(struct parser *P, const char *p, struct field *f);
+
+/* recover.c.  Each says what is wrong with the token at p and gives the place
+ * behind what cannot be used. */
+const char *recover_unknown_field(struct parser *P, const char *p, struct str name);
+const char *recover_extension(struct parser *P, const char *p);
+const char *recover_given_twice(struct parser *P, const char *p);
+const char *recover_missing_colon(struct parser *P, const char *p);
+const char *recover_missing_brace(struct parser *P, const char *p);
+const char *recover_missing_comma(struct parser *P, const char *p);
+const char *recover_stray(struct parser *P, const char *p);
+const char *recover_wrong_closer(struct parser *P, const char *p);
+const char *recover_unclosed(struct parser *P, const char *p);
+
+/* A value that is not what the field takes; the token at p is skipped. */
+const char *recover_bad_value(struct parser *P, const char *p, const char *expected);
+/* A value of the right kind, known only once it was read: p is behind it. */
+const char *recover_unknown_value(struct parser *P, const char *p, struct str value);
+/* A number that does not fit. */
+const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
+
+/* A field or value that only a fork has: said, and kept. */
+void report_fork(struct parser *P, const char *p, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Gives NULL. */
+const char *report_too_complex(struct parser *P, const char *p, const char *why);
+/* One message with the paths of all required fields that are missing. */
+void report_missing_required(struct parser *P, const struct message *root,
+			     const struct message_type *type);
+
+#endif

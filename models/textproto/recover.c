@@ -1,0 +1,411 @@
+/* What to say of a fault, and where to go on after it. */
+#include "models/textproto/parser.h"
+
+#define SHOWN 60	/* bytes of a token that a message shows */
+
+/* Each sentence at the token where TextFormat complains. */
+static struct diag *report(struct parser *P, enum severity severity, const char *code,
+			   const char *p, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+static struct diag *report(struct parser *P, enum severity severity, const char *code,
+			   const char *p, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str sentence = S("");
+	if (P->diags->dropped == 0)
+		sentence = str_vprintf(P->arena, format, args);
+	va_end(args);
+	P->refused = true;
+	P->skip_field = true;
+	return diag_add(P->diags, severity, STAGE_PARSE, code, parser_offset(P, p),
+			"%.*s", STR_ARGS(sentence));
+}
+
+/* A fault of the syntax: the text means nothing, whatever the schema. */
+#define SYNTAX(P, p, ...) \
+	((P)->unreadable = true, report(P, SEVERITY_ERROR, "syntax", p, __VA_ARGS__))
+
+static int line_number(struct parser *P, uint32_t at)
+{
+	int line, column;
+	if (P->lines.count == 0)
+		lines_init(&P->lines, P->arena, P->lex.text);
+	lines_find(&P->lines, at, &line, &column);
+	return line;
+}
+
+/* The token as a message names it: found 'x', found the end of the file. */
+static const char *found(struct parser *P, struct token t)
+{
+	if (t.type == TOKEN_END)
+		return "the end of the file";
+	if (P->diags->dropped)
+		return "";
+	int n = t.text.n > SHOWN ? SHOWN : (int)t.text.n;
+	const char *quote = t.type == TOKEN_STRING ? "" : "'";
+	struct str s = str_printf(P->arena, "%s%.*s%s%s", quote, n, t.text.p,
+				  t.text.n > SHOWN ? "..." : "", quote);
+	return s.p;
+}
+
+/* Past the bracket that closes the one at p, whatever is between them. */
+static const char *skip_brackets(struct parser *P, const char *p)
+{
+	const char *start = p;
+	int depth = 0;
+	do {
+		char c = lex_peek(&P->lex, p);
+		if (p == P->lex.end) {
+			SYNTAX(P, p, "the file ends inside the '%c' of line %d", *start,
+			       line_number(P, parser_offset(P, start)));
+			return p;
+		}
+		depth += (c == '{' || c == '<' || c == '[');
+		depth -= (c == '}' || c == '>' || c == ']');
+		if (depth > P->depth_limit)
+			return report_too_complex(P, p, "its messages are nested too deeply");
+		p = lex_skip(&P->lex, lex_token(&P->lex, p).next);
+	} while (depth > 0);
+	return p;
+}
+
+static bool is_bracket(char c)
+{
+	return c == '{' || c == '<' || c == '[';
+}
+
+/* Whether the name that ends at p is followed by what follows a field. */
+static bool is_field(struct parser *P, const char *p)
+{
+	char c = lex_peek(&P->lex, lex_skip(&P->lex, p));
+	return c == ':' || c == '{' || c == '<';
+}
+
+/* On to the next field of this message that can be recognised, or to the
+ * bracket that closes it. */
+static const char *resynchronise(struct parser *P, const char *p)
+{
+	while (p && (p = lex_skip(&P->lex, p)) < P->lex.end) {
+		if ((*p == '}' || *p == '>') && P->frame > P->frames)
+			return p;
+		const char *next = lex_token(&P->lex, p).next;
+		struct str word = { p, (size_t)(next - p) };
+		if (is_char(*p, CHAR_LETTER) && is_field(P, next) &&
+		    field_named(P->frame->type, word) >= 0)
+			return p;
+		p = is_bracket(*p) ? skip_brackets(P, p) : next;
+	}
+	return p;
+}
+
+/* Past a scalar: a signed number, a word, or strings in a row. */
+static const char *skip_scalar(struct parser *P, const char *p)
+{
+	if (lex_peek(&P->lex, p) == '-')
+		p = lex_skip(&P->lex, p + 1);
+	struct token t = lex_token(&P->lex, p);
+	if (t.type == TOKEN_END || t.type == TOKEN_SYMBOL)
+		return p;
+	do {
+		p = lex_skip(&P->lex, t.next);
+		if (t.type != TOKEN_STRING)
+			break;
+		t = lex_token(&P->lex, p);
+	} while (t.type == TOKEN_STRING);
+	return p;
+}
+
+/* Past whatever is the value of a field whose name was read. */
+static const char *skip_field(struct parser *P, const char *p)
+{
+	bool colon = lex_peek(&P->lex, p) == ':';
+	if (colon)
+		p = lex_skip(&P->lex, p + 1);
+	if (is_bracket(lex_peek(&P->lex, p)))
+		return skip_brackets(P, p);
+	const char *after = colon ? skip_scalar(P, p) : p;
+	if (after > p)
+		return after;
+	P->unreadable = true;
+	return resynchronise(P, p);
+}
+
+/* The root's repeated messages (layer, layers) stand in no other message: one
+ * that does shows that a bracket is missing.  Goes back to the root. */
+static const char *missing_end(struct parser *P, const char *p, struct str name)
+{
+	struct frame *unclosed = P->frames + 1;
+	struct diag *d = SYNTAX(P, p, "%s has no field '%.*s'", P->frame->type->name,
+				STR_ARGS(name));
+	if (P->diags->dropped == 0)
+		d->hint = str_printf(P->arena, "the '%s' of line %d is still open: is a "
+				     "'%c' missing?", unclosed->field->name,
+				     line_number(P, unclosed->at), unclosed->closer);
+	P->frame = P->frames;
+	return name.p;
+}
+
+static bool starts_at_root(struct parser *P, const char *p, struct str name)
+{
+	int id = field_named(P->frames->type, name);
+	return P->frame > P->frames && id >= 0 && field_types[id].kind == KIND_MESSAGE &&
+	       field_types[id].rule == RULE_REPEATED && is_bracket(lex_peek(&P->lex, p));
+}
+
+/* The enclosing message that has such a field, or NULL. */
+static const struct frame *enclosing_owner(struct parser *P, struct str name)
+{
+	for (const struct frame *f = P->frame; f > P->frames; f--)
+		if (field_named(f[-1].type, name) >= 0)
+			return f - 1;
+	return NULL;
+}
+
+static struct str field_hint(struct parser *P, struct str name)
+{
+	const struct message_type *type = P->frame->type;
+	const char **names = NEW_ARRAY(P->arena, (size_t)type->count, const char *);
+	for (int i = 0; i < type->count; i++)
+		names[i] = field_types[type->first + i].name;
+	const struct frame *owner = enclosing_owner(P, name);
+	if (owner)
+		return str_printf(P->arena, "%s has such a field: is a '}' missing before it?",
+				  owner->type->name);
+	const char *near = str_nearest(name, names, type->count);
+	return near ? str_printf(P->arena, "did you mean '%s'?", near) : S("");
+}
+
+const char *recover_unknown_field(struct parser *P, const char *p, struct str name)
+{
+	if (starts_at_root(P, p, name))
+		return missing_end(P, p, name);
+	lex_token(&P->lex, p);
+	int shown = name.n > SHOWN ? SHOWN : (int)name.n;
+	struct diag *d = report(P, SEVERITY_WARNING, "unknown-field", p,
+				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
+	if (P->diags->dropped == 0)
+		d->hint = field_hint(P, name);
+	return skip_field(P, p);
+}
+
+/* [package.name]: no message of Caffe has extensions. */
+const char *recover_extension(struct parser *P, const char *p)
+{
+	const char *start = p;
+	do {
+		p = lex_skip(&P->lex, p + 1);
+		if (!is_char(lex_peek(&P->lex, p), CHAR_LETTER))
+			return recover_stray(P, p);
+		p = lex_skip(&P->lex, lex_word(&P->lex, p));
+	} while (lex_peek(&P->lex, p) == '.');
+	if (lex_peek(&P->lex, p) != ']') {
+		SYNTAX(P, p, "expected ']' after the name of an extension, found %s",
+		       found(P, lex_token(&P->lex, p)));
+		return resynchronise(P, p);
+	}
+	struct str name = { start, (size_t)(p + 1 - start) };
+	p = lex_skip(&P->lex, p + 1);
+	report(P, SEVERITY_WARNING, "unknown-field", p, "%s has no extension %.*s",
+	       P->frame->type->name, name.n > SHOWN ? SHOWN : (int)name.n, name.p);
+	return skip_field(P, p);
+}
+
+const char *recover_given_twice(struct parser *P, const char *p)
+{
+	struct diag *d = report(P, SEVERITY_ERROR, "given-twice", p,
+				"'%s' is given twice", P->field->name);
+	if (P->diags->dropped == 0) {
+		int id = (int)(P->field - field_types);
+		uint32_t first = place_of(P->frame->message, id, 0);
+		d->hint = str_printf(P->arena, "it was first given on line %d",
+				     line_number(P, first));
+	}
+	return skip_field(P, p);
+}
+
+static bool same_line(const char *from, const char *to)
+{
+	return !memchr(from, '\n', (size_t)(to - from));
+}
+
+/* Where a value follows on the same line, it is taken all the same. */
+const char *recover_missing_colon(struct parser *P, const char *p)
+{
+	struct token t = lex_token(&P->lex, p);
+	struct diag *d = SYNTAX(P, p, "expected ':' after '%s', found %s", P->field->name,
+				found(P, t));
+	char c = lex_peek(&P->lex, p);
+	if (c == '=') {
+		d->hint = S("write ':' instead of '='");
+		p = lex_skip(&P->lex, p + 1);
+		t = lex_token(&P->lex, p);
+	}
+	if (c == '{' || c == '<')
+		return skip_brackets(P, p);
+	if (t.type != TOKEN_END && (t.type != TOKEN_SYMBOL || c == '-' || c == '[') &&
+	    same_line(P->lex.text.p + P->at, p))
+		P->skip_field = false;
+	return p;
+}
+
+/* Where a field of the message follows, the brace is taken for granted. */
+const char *recover_missing_brace(struct parser *P, const char *p)
+{
+	struct token t = lex_token(&P->lex, p);
+	if (!t.faulty)
+		SYNTAX(P, p, "expected '{' after '%s', found %s", P->field->name, found(P, t));
+	if (t.type == TOKEN_IDENTIFIER && is_field(P, t.next)) {
+		P->skip_field = field_named(P->field->message, t.text) < 0;
+		return p;
+	}
+	P->skip_field = P->unreadable = true;
+	if (is_bracket(lex_peek(&P->lex, p)))
+		return skip_brackets(P, p);
+	const char *after = skip_scalar(P, p);
+	return after > p ? after : resynchronise(P, p);
+}
+
+const char *recover_missing_comma(struct parser *P, const char *p)
+{
+	SYNTAX(P, p, "expected ',' or ']' in the list of '%s', found %s", P->field->name,
+	       found(P, lex_token(&P->lex, p)));
+	while (p && p < P->lex.end && *p != '}' && *p != '>') {
+		if (*p == ']')
+			return p + 1;
+		const char *next = lex_token(&P->lex, p).next;
+		if (is_char(*p, CHAR_LETTER) && is_field(P, next))
+			return p;
+		p = is_bracket(*p) ? skip_brackets(P, p) : lex_skip(&P->lex, next);
+	}
+	return p;
+}
+
+/* "0,5" is read as 0, a separator and a stray 5. */
+static bool decimal_comma(const struct parser *P, const char *p)
+{
+	return p - P->lex.text.p >= 2 && p[-1] == ',' && is_char(p[-2], CHAR_DIGIT) &&
+	       is_char(*p, CHAR_DIGIT);
+}
+
+const char *recover_stray(struct parser *P, const char *p)
+{
+	struct token t = lex_token(&P->lex, p);
+	P->unreadable = true;
+	if (t.faulty)
+		return resynchronise(P, t.next);
+	if (t.text.n && (*p == '}' || *p == '>')) {
+		SYNTAX(P, p, "a '%c' too many", *p);
+		return t.next;
+	}
+	struct diag *d = SYNTAX(P, p, "expected the name of a field, found %s", found(P, t));
+	if (decimal_comma(P, p))
+		d->hint = S("a decimal point is written '.'");
+	else if (t.text.n && (*p == ',' || *p == ';'))
+		d->hint = S("one ',' or ';' may follow a field");
+	else if (t.text.n && *p == '/')
+		d->hint = S("comments begin with '#'");
+	return resynchronise(P, t.next);
+}
+
+const char *recover_wrong_closer(struct parser *P, const char *p)
+{
+	struct frame *f = P->frame;
+	SYNTAX(P, p, "expected '%c' for the '%s' of line %d, found '%c'", f->closer,
+	       f->field->name, line_number(P, f->at), *p);
+	return p;
+}
+
+const char *recover_unclosed(struct parser *P, const char *p)
+{
+	SYNTAX(P, p, "the file ends inside the '%s' of line %d", P->frame->field->name,
+	       line_number(P, P->frame->at));
+	P->frame = P->frames;
+	return p;
+}
+
+/* Past a value of the wrong kind; not past what belongs to the next field. */
+static const char *skip_bad_value(struct parser *P, const char *p, struct token t)
+{
+	if (is_bracket(lex_peek(&P->lex, p)))
+		return skip_brackets(P, p);
+	if (t.type == TOKEN_END || (t.type == TOKEN_IDENTIFIER && is_field(P, t.next)))
+		P->unreadable = true;
+	else if (t.type != TOKEN_SYMBOL || *p == '-')
+		return skip_scalar(P, p);
+	else
+		P->unreadable = true;
+	if (t.type != TOKEN_SYMBOL || strchr("}>],;", *p))
+		return p;
+	const char *next = lex_skip(&P->lex, t.next);
+	return same_line(p, next) ? skip_scalar(P, next) : next;
+}
+
+const char *recover_bad_value(struct parser *P, const char *p, const char *expected)
+{
+	struct token t = lex_token(&P->lex, p);
+	P->skip_field = true;
+	if (!t.faulty)
+		report(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes %s, found %s",
+		       P->field->name, expected, found(P, t));
+	return skip_bad_value(P, p, t);
+}
+
+static struct str value_hint(struct parser *P, struct str value)
+{
+	const struct enum_type *type = P->field->enumeration;
+	const char **names = NEW_ARRAY(P->arena, (size_t)type->count, const char *);
+	for (int i = 0; i < type->count; i++)
+		names[i] = type->values[i].name;
+	const char *near = str_nearest(value, names, type->count);
+	return near ? str_printf(P->arena, "did you mean %s?", near) : S("");
+}
+
+const char *recover_unknown_value(struct parser *P, const char *p, struct str value)
+{
+	p = lex_skip(&P->lex, p);
+	lex_token(&P->lex, p);
+	int n = value.n > SHOWN ? SHOWN : (int)value.n;
+	if (P->field->kind == KIND_BOOL) {
+		report(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes true or false, not '%.*s'",
+		       P->field->name, n, value.p);
+		return p;
+	}
+	struct diag *d = report(P, SEVERITY_WARNING, "unknown-value", p,
+				"'%s' has no value %.*s", P->field->name, n, value.p);
+	if (P->diags->dropped == 0)
+		d->hint = value_hint(P, value);
+	return p;
+}
+
+const char *recover_out_of_range(struct parser *P, const char *p, struct token number)
+{
+	P->skip_field = true;
+	if (!number.faulty)
+		report(P, SEVERITY_ERROR, "bad-value", p, "%s is out of range for '%s'",
+		       found(P, number), P->field->name);
+	return number.next;
+}
+
+void report_fork(struct parser *P, const char *p, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	bool skipped = P->skip_field;
+	if (P->diags->dropped == 0) {
+		struct str sentence = str_vprintf(P->arena, format, args);
+		report(P, SEVERITY_WARNING, "fork-field", p, "%.*s", STR_ARGS(sentence));
+	}
+	va_end(args);
+	P->skip_field = skipped;
+	P->refused = true;
+}
+
+const char *report_too_complex(struct parser *P, const char *p, const char *why)
+{
+	P->unreadable = true;
+	diag_add(P->diags, SEVERITY_ERROR, STAGE_NONE, "too-complex",
+		 p ? parser_offset(P, p) : NO_PLACE, "the text is too complex: %s", why);
+	return NULL;
+}
