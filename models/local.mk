@@ -80,6 +80,7 @@ libmodels_a_SOURCES = \
 	models/textproto/parse_value.c \
 	models/textproto/parser.h \
 	models/textproto/recover.c \
+	models/textproto/report.c \
 	models/textproto/required.c \
 	models/totals.c \
 	models/totals.h

@@ -68,12 +68,26 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 /* A number that does not fit. */
 const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
 
+/* report.c: messages of stage parse at the token where TextFormat complains.
+ * All but report_fork() set skip_field. */
+struct diag *report_fault(struct parser *P, enum severity severity, const char *code,
+			  const char *p, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+/* A fault of the syntax: the text means nothing, whatever the schema. */
+#define SYNTAX(P, p, ...) ((P)->unreadable = true, \
+	report_fault(P, SEVERITY_ERROR, "syntax", p, __VA_ARGS__))
 /* A field or value that only a fork has: said, and kept. */
 void report_fork(struct parser *P, const char *p, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Gives NULL. */
 const char *report_too_complex(struct parser *P, const char *p, const char *why);
-/* One message with the paths of all required fields that are missing. */
+
+#define REPORT_SHOWN 60	/* bytes of a token that a message shows */
+/* The token as a message names it: 'x', or the end of the file. */
+const char *report_token(struct parser *P, struct token t);
+int report_line(struct parser *P, uint32_t at);
+
+/* required.c: one message with the paths of all required fields missing. */
 void report_missing_required(struct parser *P, const struct message *root,
 			     const struct message_type *type);
 

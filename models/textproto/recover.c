@@ -1,55 +1,6 @@
 /* What to say of a fault, and where to go on after it. */
 #include "models/textproto/parser.h"
 
-#define SHOWN 60	/* bytes of a token that a message shows */
-
-/* Each sentence at the token where TextFormat complains. */
-static struct diag *report(struct parser *P, enum severity severity, const char *code,
-			   const char *p, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
-
-static struct diag *report(struct parser *P, enum severity severity, const char *code,
-			   const char *p, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	struct str sentence = S("");
-	if (P->diags->dropped == 0)
-		sentence = str_vprintf(P->arena, format, args);
-	va_end(args);
-	P->refused = true;
-	P->skip_field = true;
-	return diag_add(P->diags, severity, STAGE_PARSE, code, parser_offset(P, p),
-			"%.*s", STR_ARGS(sentence));
-}
-
-/* A fault of the syntax: the text means nothing, whatever the schema. */
-#define SYNTAX(P, p, ...) \
-	((P)->unreadable = true, report(P, SEVERITY_ERROR, "syntax", p, __VA_ARGS__))
-
-static int line_number(struct parser *P, uint32_t at)
-{
-	int line, column;
-	if (P->lines.count == 0)
-		lines_init(&P->lines, P->arena, P->lex.text);
-	lines_find(&P->lines, at, &line, &column);
-	return line;
-}
-
-/* The token as a message names it: found 'x', found the end of the file. */
-static const char *found(struct parser *P, struct token t)
-{
-	if (t.type == TOKEN_END)
-		return "the end of the file";
-	if (P->diags->dropped)
-		return "";
-	int n = t.text.n > SHOWN ? SHOWN : (int)t.text.n;
-	const char *quote = t.type == TOKEN_STRING ? "" : "'";
-	struct str s = str_printf(P->arena, "%s%.*s%s%s", quote, n, t.text.p,
-				  t.text.n > SHOWN ? "..." : "", quote);
-	return s.p;
-}
-
 /* Past the bracket that closes the one at p, whatever is between them. */
 static const char *skip_brackets(struct parser *P, const char *p)
 {
@@ -59,7 +10,7 @@ static const char *skip_brackets(struct parser *P, const char *p)
 		char c = lex_peek(&P->lex, p);
 		if (p == P->lex.end) {
 			SYNTAX(P, p, "the file ends inside the '%c' of line %d", *start,
-			       line_number(P, parser_offset(P, start)));
+			       report_line(P, parser_offset(P, start)));
 			return p;
 		}
 		depth += (c == '{' || c == '<' || c == '[');
@@ -142,7 +93,7 @@ static const char *missing_end(struct parser *P, const char *p, struct str name)
 	if (P->diags->dropped == 0)
 		d->hint = str_printf(P->arena, "the '%s' of line %d is still open: is a "
 				     "'%c' missing?", unclosed->field->name,
-				     line_number(P, unclosed->at), unclosed->closer);
+				     report_line(P, unclosed->at), unclosed->closer);
 	P->frame = P->frames;
 	return name.p;
 }
@@ -182,8 +133,8 @@ const char *recover_unknown_field(struct parser *P, const char *p, struct str na
 	if (starts_at_root(P, p, name))
 		return missing_end(P, p, name);
 	lex_token(&P->lex, p);
-	int shown = name.n > SHOWN ? SHOWN : (int)name.n;
-	struct diag *d = report(P, SEVERITY_WARNING, "unknown-field", p,
+	int shown = name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n;
+	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
 				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
 	if (P->diags->dropped == 0)
 		d->hint = field_hint(P, name);
@@ -202,25 +153,25 @@ const char *recover_extension(struct parser *P, const char *p)
 	} while (lex_peek(&P->lex, p) == '.');
 	if (lex_peek(&P->lex, p) != ']') {
 		SYNTAX(P, p, "expected ']' after the name of an extension, found %s",
-		       found(P, lex_token(&P->lex, p)));
+		       report_token(P, lex_token(&P->lex, p)));
 		return resynchronise(P, p);
 	}
 	struct str name = { start, (size_t)(p + 1 - start) };
 	p = lex_skip(&P->lex, p + 1);
-	report(P, SEVERITY_WARNING, "unknown-field", p, "%s has no extension %.*s",
-	       P->frame->type->name, name.n > SHOWN ? SHOWN : (int)name.n, name.p);
+	report_fault(P, SEVERITY_WARNING, "unknown-field", p, "%s has no extension %.*s",
+	       P->frame->type->name, name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n, name.p);
 	return skip_field(P, p);
 }
 
 const char *recover_given_twice(struct parser *P, const char *p)
 {
-	struct diag *d = report(P, SEVERITY_ERROR, "given-twice", p,
+	struct diag *d = report_fault(P, SEVERITY_ERROR, "given-twice", p,
 				"'%s' is given twice", P->field->name);
 	if (P->diags->dropped == 0) {
 		int id = (int)(P->field - field_types);
 		uint32_t first = place_of(P->frame->message, id, 0);
 		d->hint = str_printf(P->arena, "it was first given on line %d",
-				     line_number(P, first));
+				     report_line(P, first));
 	}
 	return skip_field(P, p);
 }
@@ -235,7 +186,7 @@ const char *recover_missing_colon(struct parser *P, const char *p)
 {
 	struct token t = lex_token(&P->lex, p);
 	struct diag *d = SYNTAX(P, p, "expected ':' after '%s', found %s", P->field->name,
-				found(P, t));
+				report_token(P, t));
 	char c = lex_peek(&P->lex, p);
 	if (c == '=') {
 		d->hint = S("write ':' instead of '='");
@@ -255,7 +206,7 @@ const char *recover_missing_brace(struct parser *P, const char *p)
 {
 	struct token t = lex_token(&P->lex, p);
 	if (!t.faulty)
-		SYNTAX(P, p, "expected '{' after '%s', found %s", P->field->name, found(P, t));
+		SYNTAX(P, p, "expected '{' after '%s', found %s", P->field->name, report_token(P, t));
 	if (t.type == TOKEN_IDENTIFIER && is_field(P, t.next)) {
 		P->skip_field = field_named(P->field->message, t.text) < 0;
 		return p;
@@ -270,7 +221,7 @@ const char *recover_missing_brace(struct parser *P, const char *p)
 const char *recover_missing_comma(struct parser *P, const char *p)
 {
 	SYNTAX(P, p, "expected ',' or ']' in the list of '%s', found %s", P->field->name,
-	       found(P, lex_token(&P->lex, p)));
+	       report_token(P, lex_token(&P->lex, p)));
 	while (p && p < P->lex.end && *p != '}' && *p != '>') {
 		if (*p == ']')
 			return p + 1;
@@ -299,7 +250,7 @@ const char *recover_stray(struct parser *P, const char *p)
 		SYNTAX(P, p, "a '%c' too many", *p);
 		return t.next;
 	}
-	struct diag *d = SYNTAX(P, p, "expected the name of a field, found %s", found(P, t));
+	struct diag *d = SYNTAX(P, p, "expected the name of a field, found %s", report_token(P, t));
 	if (decimal_comma(P, p))
 		d->hint = S("a decimal point is written '.'");
 	else if (t.text.n && (*p == ',' || *p == ';'))
@@ -313,14 +264,14 @@ const char *recover_wrong_closer(struct parser *P, const char *p)
 {
 	struct frame *f = P->frame;
 	SYNTAX(P, p, "expected '%c' for the '%s' of line %d, found '%c'", f->closer,
-	       f->field->name, line_number(P, f->at), *p);
+	       f->field->name, report_line(P, f->at), *p);
 	return p;
 }
 
 const char *recover_unclosed(struct parser *P, const char *p)
 {
 	SYNTAX(P, p, "the file ends inside the '%s' of line %d", P->frame->field->name,
-	       line_number(P, P->frame->at));
+	       report_line(P, P->frame->at));
 	P->frame = P->frames;
 	return p;
 }
@@ -347,8 +298,8 @@ const char *recover_bad_value(struct parser *P, const char *p, const char *expec
 	struct token t = lex_token(&P->lex, p);
 	P->skip_field = true;
 	if (!t.faulty)
-		report(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes %s, found %s",
-		       P->field->name, expected, found(P, t));
+		report_fault(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes %s, found %s",
+		       P->field->name, expected, report_token(P, t));
 	return skip_bad_value(P, p, t);
 }
 
@@ -366,13 +317,13 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 {
 	p = lex_skip(&P->lex, p);
 	lex_token(&P->lex, p);
-	int n = value.n > SHOWN ? SHOWN : (int)value.n;
+	int n = value.n > REPORT_SHOWN ? REPORT_SHOWN : (int)value.n;
 	if (P->field->kind == KIND_BOOL) {
-		report(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes true or false, not '%.*s'",
+		report_fault(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes true or false, not '%.*s'",
 		       P->field->name, n, value.p);
 		return p;
 	}
-	struct diag *d = report(P, SEVERITY_WARNING, "unknown-value", p,
+	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-value", p,
 				"'%s' has no value %.*s", P->field->name, n, value.p);
 	if (P->diags->dropped == 0)
 		d->hint = value_hint(P, value);
@@ -383,29 +334,7 @@ const char *recover_out_of_range(struct parser *P, const char *p, struct token n
 {
 	P->skip_field = true;
 	if (!number.faulty)
-		report(P, SEVERITY_ERROR, "bad-value", p, "%s is out of range for '%s'",
-		       found(P, number), P->field->name);
+		report_fault(P, SEVERITY_ERROR, "bad-value", p, "%s is out of range for '%s'",
+		       report_token(P, number), P->field->name);
 	return number.next;
-}
-
-void report_fork(struct parser *P, const char *p, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	bool skipped = P->skip_field;
-	if (P->diags->dropped == 0) {
-		struct str sentence = str_vprintf(P->arena, format, args);
-		report(P, SEVERITY_WARNING, "fork-field", p, "%.*s", STR_ARGS(sentence));
-	}
-	va_end(args);
-	P->skip_field = skipped;
-	P->refused = true;
-}
-
-const char *report_too_complex(struct parser *P, const char *p, const char *why)
-{
-	P->unreadable = true;
-	diag_add(P->diags, SEVERITY_ERROR, STAGE_NONE, "too-complex",
-		 p ? parser_offset(P, p) : NO_PLACE, "the text is too complex: %s", why);
-	return NULL;
 }
