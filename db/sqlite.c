@@ -41,9 +41,11 @@ enum store_result sqlite_result(struct sqlite_store *s, int rc)
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
 		if (errors[i].code != rc && errors[i].code != (rc & 0xff))
 			continue;
-		s->base.read_only |= errors[i].stop;
-		return store_fail(&s->base, errors[i].result, "%s: %s (%s, SQLite %d)",
-				  s->path, errors[i].sentence, sqlite3_errstr(rc), rc);
+		store_fail(&s->base, errors[i].result, "%s: %s (%s, SQLite %d)", s->path,
+			   errors[i].sentence, sqlite3_errstr(rc), rc);
+		if (errors[i].stop)
+			store_stop(&s->base);
+		return errors[i].result;
 	}
 	return store_fail(&s->base, STORE_ERROR, "%s: %s (SQLite %d)", s->path,
 			  s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc), rc);
@@ -198,8 +200,8 @@ enum store_result sqlite_transact(struct sqlite_store *s,
 				  enum store_result (*work)(struct sqlite_store *, void *),
 				  void *context)
 {
-	if (s->base.read_only)
-		return STORE_READ_ONLY;
+	if (*s->base.stopped)
+		return store_fail(&s->base, STORE_READ_ONLY, "%s", s->base.stopped);
 	roll_back(s);	/* a rollback may itself have failed, out of memory */
 	enum store_result result = run(s, SQL_BEGIN);
 	if (result == STORE_OK)
@@ -215,7 +217,7 @@ enum store_result sqlite_transact(struct sqlite_store *s,
 
 void sqlite_checkpoint(struct sqlite_store *s, int mode)
 {
-	if (s->base.read_only || !s->wal_pages)
+	if (*s->base.stopped || !s->wal_pages)
 		return;
 	sqlite3_busy_timeout(s->db, 0);
 	int rc = sqlite3_wal_checkpoint_v2(s->db, NULL, mode, NULL, NULL);

@@ -65,11 +65,11 @@ enum store_result sqlite_check(struct sqlite_store *s)
 		return sqlite_result(s, rc);
 	if (strcmp(found.text, "ok") == 0)
 		return STORE_OK;
-	s->base.read_only = true;
-	return store_fail(&s->base, STORE_CORRUPT,
-			  "%s is damaged, so nothing is written to it: restore a backup, or "
-			  "save what can be read with sqlite3's .recover (%s)",
-			  s->path, found.text);
+	store_fail(&s->base, STORE_CORRUPT,
+		   "%s is damaged, so nothing is written to it: restore a backup, or save "
+		   "what can be read with sqlite3's .recover (%s)", s->path, found.text);
+	store_stop(&s->base);
+	return STORE_CORRUPT;
 }
 
 /* One transaction: all of it, or nothing. */

@@ -103,13 +103,8 @@ static enum store_result start(struct sqlite_store *s)
 {
 	enum store_result result = sqlite_check(s);
 
-	if (result == STORE_CORRUPT && s->base.read_only) {
-		char message[sizeof s->base.message];
-		memcpy(message, s->base.message, sizeof message);
-		result = prepare(s);
-		memcpy(s->base.message, message, sizeof message);
-		return result;
-	}
+	if (result == STORE_CORRUPT)
+		return prepare(s);
 	if (result == STORE_OK)
 		result = sqlite_migrate(s);
 	if (result == STORE_OK)
@@ -170,7 +165,7 @@ static void close_store(struct store *base)
 		idle(base);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(s->statements[i]);
-	if (s->base.read_only)
+	if (*s->base.stopped)
 		sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_close(s->db);
 	if (s->lock >= 0)

@@ -18,6 +18,12 @@ enum store_result store_fail(struct store *s, enum store_result result,
 	return result;
 }
 
+void store_stop(struct store *s)
+{
+	if (!*s->stopped)
+		memcpy(s->stopped, s->message, sizeof s->stopped);
+}
+
 bool store_own(struct text *const *texts, size_t n, void **memory)
 {
 	size_t size = 0;
@@ -76,9 +82,9 @@ void store_set_limits(struct store *s, int64_t max_bytes, int64_t reserve_bytes)
 	s->reserve_bytes = reserve_bytes;
 }
 
-bool store_read_only(const struct store *s)
+const char *store_read_only(const struct store *s)
 {
-	return s->read_only;
+	return *s->stopped ? s->stopped : NULL;
 }
 
 enum store_result store_count(struct store *s, struct store_counts *out)

@@ -18,7 +18,7 @@ struct store;
 /* Opens or creates the database file, with its folders, and migrates it (after
  * a backup beside it).  ":memory:" works.  On failure *error is a sentence to
  * show (caller frees) and *store is NULL.  A damaged file that can still be read
- * is opened read-only: STORE_OK, store_read_only() and store_message() say so. */
+ * is opened read-only: STORE_OK, and store_read_only() says so. */
 enum store_result store_open_sqlite(const char *path, struct store **store,
 				    char **error);
 /* Takes NULL. */
@@ -32,8 +32,9 @@ void store_note_address(struct store *s, const char *address);
 /* Most bytes in all (10 GiB at first), and bytes left free on the disk (32 MiB);
  * 0 switches one off.  What would go beyond them is answered STORE_FULL. */
 void store_set_limits(struct store *s, int64_t max_bytes, int64_t reserve_bytes);
-/* Writing has stopped until the store is opened again: damage, a failed sync. */
-bool store_read_only(const struct store *s);
+/* Why writing has stopped until the store is opened again (damage, a failed sync),
+ * as a sentence; NULL if it has not. */
+const char *store_read_only(const struct store *s);
 enum store_result store_count(struct store *s, struct store_counts *out);
 /* Does what is due when the server is idle (checkpoint). */
 void store_idle(struct store *s);

@@ -51,14 +51,16 @@ struct store_class {
 struct store {
 	const struct store_class *class;
 	int64_t max_bytes, reserve_bytes;
-	bool read_only;
 	char message[1024];
+	char stopped[1024];	/* why nothing is written any more, or "" */
 };
 
 /* Sets the message; returns `result`. */
 enum store_result store_fail(struct store *s, enum store_result result,
 			     const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Writing stops, for the reason that the message gives. */
+void store_stop(struct store *s);
 /* Copies `n` texts into one block of memory, each with a NUL after it, and points
  * them there.  False: out of memory, nothing changed.  store_release(*memory). */
 bool store_own(struct text *const *texts, size_t n, void **memory);

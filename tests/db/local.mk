@@ -1,6 +1,10 @@
 ### tests/db: the store
 check_PROGRAMS += \
+	tests/db/test_migrate \
+	tests/db/test_open \
 	tests/db/test_store
+dist_check_SCRIPTS += \
+	tests/db/sql.sh
 EXTRA_DIST += \
 	tests/db/schema-1.sql
 
@@ -9,8 +13,13 @@ check_LIBRARIES += tests/db/libsupport.a
 tests_db_libsupport_a_SOURCES = \
 	tests/db/suite.c \
 	tests/db/suite.h \
+	tests/db/suite_links.c \
+	tests/db/suite_pages.c \
+	tests/db/suite_tests.h \
 	tests/db/support.c \
 	tests/db/support.h
 db_test_libs = tests/db/libsupport.a libstore.a $(CMOCKA_LIBS) $(SQLITE_LIBS)
 
+tests_db_test_migrate_LDADD = $(db_test_libs)
+tests_db_test_open_LDADD = $(db_test_libs)
 tests_db_test_store_LDADD = $(db_test_libs)

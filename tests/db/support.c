@@ -2,9 +2,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 char *new_folder(void)
@@ -194,4 +196,66 @@ bool copy_file(const char *from, const char *to)
 	if (in)
 		fclose(in);
 	return good;
+}
+
+void sql(const char *file, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(SQLITE_OK, sqlite3_open(file, &db));
+	if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+char *rows(const char *file, const char *query)
+{
+	sqlite3 *db;
+	sqlite3_stmt *statement;
+	char *out = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&out, &size);
+
+	assert_int_equal(SQLITE_OK, sqlite3_open(file, &db));
+	assert_int_equal(SQLITE_OK, sqlite3_prepare_v2(db, query, -1, &statement, NULL));
+	while (sqlite3_step(statement) == SQLITE_ROW)
+		for (int i = 0; i < sqlite3_column_count(statement); i++)
+			fprintf(stream, "%s%c", (const char *)sqlite3_column_text(statement, i),
+				i + 1 < sqlite3_column_count(statement) ? '|' : '\n');
+	fclose(stream);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return out;
+}
+
+char *content(const char *file)
+{
+	FILE *f = fopen(file, "rb");
+	char *bytes = calloc(1, 1 << 20);
+
+	assert_non_null(f);
+	assert_true(fread(bytes, 1, 1 << 20, f) > 0);
+	fclose(f);
+	return bytes;
+}
+
+void refuse(const char *file, enum store_result expected, const char *word)
+{
+	struct store *s;
+	char *error;
+
+	assert_store(expected, store_open_sqlite(file, &s, &error));
+	assert_null(s);
+	assert_non_null(error);
+	if (!strstr(error, word))
+		fail_msg("\"%s\" does not say \"%s\"", error, word);
+	free(error);
+}
+
+mode_t mode_of(const char *file)
+{
+	struct stat st;
+
+	assert_int_equal(0, stat(file, &st));
+	return st.st_mode & 0777;
 }

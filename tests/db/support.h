@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include <cmocka.h>
 
@@ -38,6 +39,15 @@ struct text text(const char *s);
 bool text_is(struct text t, struct text other);
 /* Opens; fails the test with the store's own sentence if it cannot. */
 struct store *open_store(const char *path);
+/* Opens what must be refused, with a sentence that has `word`. */
+void refuse(const char *file, enum store_result expected, const char *word);
+/* Runs SQL from outside. */
+void sql(const char *file, const char *text);
+/* All rows of a query, a line each, in memory to be freed. */
+char *rows(const char *file, const char *query);
+/* The first MiB of a file, with zeros behind it, in memory to be freed. */
+char *content(const char *file);
+mode_t mode_of(const char *file);
 /* Copies a file; false if there is none. */
 bool copy_file(const char *from, const char *to);
 
