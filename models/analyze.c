@@ -74,7 +74,7 @@ static void build(struct analysis *a)
 		return;
 	}
 	a->net = net_build(a->net->arena, &a->diags, &a->lines, &a->root,
-			   &a->options->state);
+			   a->format, &a->options->state);
 	if (a->parsed && a->net->layer_count == 0)
 		diag_add(&a->diags, SEVERITY_WARNING, STAGE_NONE, "no-layers", NO_PLACE,
 			 layers ? "no layer of the file runs in this state"

@@ -126,6 +126,7 @@ struct connecting {
 	struct net *net;
 	const struct lines *lines;
 	const struct message *net_parameter;
+	enum net_format format;
 	const struct filter *filter;
 	struct hints *hints;	/* made when first needed */
 	struct map *blobs;	/* name -> index */
@@ -142,9 +143,10 @@ static void report_unknown(struct connecting *c, int layer, const struct bottom 
 		return;
 	if (!c->hints)
 		c->hints = hints_create(net, c->lines, c->net_parameter, c->filter);
-	d = diag_add(net->diags, SEVERITY_ERROR, STAGE_INIT, "unknown-bottom", b->at,
-		     "layer '%.*s' reads '%.*s', which no layer before it makes",
-		     STR_ARGS(net->layers[layer].name), STR_ARGS(b->name));
+	d = diag_add(net->diags, SEVERITY_ERROR,
+		     c->format == FORMAT_V0 ? STAGE_UPGRADE : STAGE_INIT,
+		     "unknown-bottom", b->at, "layer '%.*s' reads '%.*s', which no layer "
+		     "before it makes", STR_ARGS(net->layers[layer].name), STR_ARGS(b->name));
 	d->hint = hint_for(c->hints, b->name, layer);
 }
 
@@ -226,11 +228,11 @@ static void connect_layers(struct connecting *c)
 }
 
 struct net *net_build(struct arena *a, struct diags *d, const struct lines *lines,
-		      const struct message *net_parameter,
+		      const struct message *net_parameter, enum net_format format,
 		      const struct net_state *state)
 {
 	struct net *net = NEW(a, struct net);
-	struct connecting c = { net, lines, net_parameter, .filter = NULL };
+	struct connecting c = { net, lines, net_parameter, .format = format };
 
 	net->arena = a;
 	net->diags = d;

@@ -6,7 +6,7 @@
 #define MODELS_NET_H
 
 #include "models/base/diag.h"
-#include "models/caffe/schema.h"
+#include "models/caffe/upgrade.h"
 #include "models/metric.h"
 #include "models/shape.h"
 
@@ -119,10 +119,11 @@ struct net {
  * level and stage rules (net.cpp FilterNet, STAGE_FILTER messages), then split
  * insertion (insert_splits.cpp), then blobs, with unknown bottoms and tops
  * produced twice as STAGE_INIT messages; `lines` are for the places they name.
+ * In a file of FORMAT_V0 Caffe looks for unknown bottoms in the upgrade already.
  * The file's own `state` is merged as Caffe's Net(file, phase, level, stages)
  * does.  Shapes are still unknown afterwards. */
 struct net *net_build(struct arena *a, struct diags *d, const struct lines *lines,
-		      const struct message *net_parameter,
+		      const struct message *net_parameter, enum net_format format,
 		      const struct net_state *state);
 
 /* A new blob; its index. */

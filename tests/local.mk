@@ -2,5 +2,6 @@
 dist_check_SCRIPTS += \
 	tests/limits.sh
 
+include tests/cases/local.mk
 include tests/db/local.mk
 include tests/zoo/local.mk
