@@ -108,9 +108,8 @@ static void setup_data(struct setup *s)
 
 	check_transform(s);
 	set_top(s, 0, dim, axes);
-	assume_top(s, 0, "the file does not say %s", size
-		   ? "how many channels the stored images have"
-		   : "the shape of the stored images");
+	if (!size)
+		assume_top(s, 0, "the file does not say the shape of the stored images");
 	set_labels(s, batch);
 }
 
