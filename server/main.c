@@ -8,6 +8,7 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 	const char *text;
 } commands[] = {
+	{ "analyze", cmd_analyze, "say what networks weigh" },
 	{ "help", cmd_help, "say what there is, or more about one command" },
 };
 
