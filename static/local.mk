@@ -1,1 +1,90 @@
 ### static
+
+# What the program embeds: every file of the pages, one a line.
+static_files = \
+	static/css/base.css \
+	static/css/charts.css \
+	static/css/layout.css \
+	static/css/print.css \
+	static/css/table.css \
+	static/css/tokens.css \
+	static/icon.svg \
+	static/index.html \
+	static/js/align.js \
+	static/js/api.js \
+	static/js/charts/axis.js \
+	static/js/charts/export.js \
+	static/js/charts/index.js \
+	static/js/charts/macs.js \
+	static/js/charts/memory.js \
+	static/js/charts/overview.js \
+	static/js/charts/panel.js \
+	static/js/charts/params.js \
+	static/js/charts/paths.js \
+	static/js/charts/strip.js \
+	static/js/columns.js \
+	static/js/dom.js \
+	static/js/files.js \
+	static/js/format.js \
+	static/js/keys.js \
+	static/js/main.js \
+	static/js/model.js \
+	static/js/router.js \
+	static/js/state.js \
+	static/js/theme.js \
+	static/js/views/about.js \
+	static/js/views/compare.js \
+	static/js/views/compare/charts.js \
+	static/js/views/compare/choose.js \
+	static/js/views/compare/entries.js \
+	static/js/views/compare/head.js \
+	static/js/views/compare/layers.js \
+	static/js/views/compare/totals.js \
+	static/js/views/home.js \
+	static/js/views/home/columns.js \
+	static/js/views/home/links.js \
+	static/js/views/home/manage.js \
+	static/js/views/home/uploads.js \
+	static/js/views/network.js \
+	static/js/views/network/banners.js \
+	static/js/views/network/cards.js \
+	static/js/views/network/charts.js \
+	static/js/views/network/detail.js \
+	static/js/views/network/head.js \
+	static/js/views/network/layers.js \
+	static/js/views/network/side.js \
+	static/js/views/notfound.js \
+	static/js/widgets/dialog.js \
+	static/js/widgets/drop.js \
+	static/js/widgets/help.js \
+	static/js/widgets/menu.js \
+	static/js/widgets/problem.js \
+	static/js/widgets/segment.js \
+	static/js/widgets/share.js \
+	static/js/widgets/source.js \
+	static/js/widgets/table.js \
+	static/js/widgets/toast.js \
+	static/vendor/d3.js
+
+EXTRA_DIST += .npmrc package.json package-lock.json $(static_files)
+
+# The libraries of the charts, in one module; part of the tarball, so that
+# building from that needs no npm.
+d3_parts = \
+	export{axisLeft}from"d3-axis"; \
+	export{brushX}from"d3-brush"; \
+	export{scaleLinear,scaleSymlog}from"d3-scale"; \
+	export{select}from"d3-selection"; \
+	export{zoom,zoomIdentity}from"d3-zoom";
+
+$(srcdir)/static/vendor/d3.js: $(srcdir)/package-lock.json
+	@test -n "$(NPM)" || { echo "static/vendor/d3.js needs npm (Debian: apt-get install npm)" >&2; exit 1; }
+	$(AM_V_GEN)cd $(srcdir) && \
+	{ test node_modules/.package-lock.json -nt package-lock.json || \
+	  $(NPM) ci --ignore-scripts --no-progress --loglevel=error >&2; } && \
+	$(MKDIR_P) static/vendor && \
+	echo '$(d3_parts)' | node_modules/.bin/esbuild --bundle --minify --format=esm \
+	  --legal-comments=eof --log-level=error --outfile=static/vendor/d3.js && \
+	touch static/vendor/d3.js
+
+MAINTAINERCLEANFILES = $(srcdir)/static/vendor/d3.js

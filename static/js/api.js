@@ -1,0 +1,89 @@
+/** The one module that talks to the server. */
+
+export class ApiError extends Error {
+  /** @param {number} status @param {object} [error] the API's error object */
+  constructor(status, error) {
+    super(error?.message ?? `the server answered ${status}`);
+    this.status = status;
+    this.code = error?.code ?? '';
+    this.detail = error ?? {};
+  }
+}
+
+const UNREACHABLE = { code: 'unreachable',
+  message: 'The server does not answer. Is netweight still running?' };
+
+async function json(response) {
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(response.status, body?.error);
+  return body;
+}
+
+async function request(path, { method = 'GET', body, signal } = {}) {
+  const headers = method === 'GET' ? {} : { 'X-Netweight': '1' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const options = { method, headers, signal };
+  if (body !== undefined) options.body = JSON.stringify(body);
+  const response = await fetch(path, options).catch((e) => {
+    throw e.name === 'AbortError' ? e : new ApiError(0, UNREACHABLE);
+  });
+  return response;
+}
+
+const get = async (path, signal) => json(await request(path, { signal }));
+const send = async (method, path, body) => {
+  const response = await request(path, { method, body });
+  return response.status === 204 ? null : json(response);
+};
+
+function query(params) {
+  const q = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== '' && value !== null && value !== undefined) q.set(key, value);
+  }
+  const text = q.toString();
+  return text && `?${text}`;
+}
+
+/** Uploads one file; progress(0…1).  XMLHttpRequest: fetch tells no progress. */
+function upload(file, { keep = false, progress = () => {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', `/api/networks${query({ name: file.name, keep: keep ? 1 : '' })}`);
+    xhr.setRequestHeader('X-Netweight', '1');
+    xhr.setRequestHeader('Content-Type', 'application/octet-stream');
+    xhr.upload.onprogress = (e) => e.lengthComputable && progress(e.loaded / e.total);
+    xhr.onerror = () => reject(new ApiError(0, UNREACHABLE));
+    xhr.onload = () => settle(xhr, resolve, reject);
+    xhr.send(file);
+  });
+}
+
+function settle(xhr, resolve, reject) {
+  let body = null;
+  try { body = JSON.parse(xhr.responseText); } catch { /* not JSON: told by status */ }
+  if (xhr.status < 300 && body) resolve({ ...body, existed: xhr.status === 200 });
+  else reject(new ApiError(xhr.status, body?.error));
+}
+
+export const api = {
+  networks: (params, signal) => get(`/api/networks${query(params)}`, signal),
+  network: async (id) => {
+    const answer = await get(`/api/networks/${id}`);
+    return answer.network ?? answer;
+  },
+  analysis: (id, options = {}) => get(`/api/networks/${id}/analysis${query(options)}`),
+  source: async (id) => {
+    const response = await request(`/api/networks/${id}/source`);
+    if (!response.ok) await json(response);
+    return response.text();
+  },
+  rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),
+  remove: (id) => send('DELETE', `/api/networks/${id}`),
+  upload,
+  comparisons: () => get('/api/comparisons'),
+  comparison: async (id) => (await get(`/api/comparisons/${id}`)).comparison,
+  compare: (body) => send('POST', '/api/comparisons', body),
+  catalogue: (name) => get(`/api/${name}`),
+  endpoints: () => get('/api'),
+};

@@ -1,0 +1,65 @@
+/** Bars as one path: with more bars than pixels, one column per pixel that
+ *  holds the tallest bar in it, so that no peak is lost. */
+
+/** The tallest value of each pixel column: [x, value][]. */
+export function tallest(values, from, to, width) {
+  const columns = [];
+  const step = (to - from) / width;
+  for (let x = 0; x < width; x++) {
+    const a = Math.max(0, Math.floor(from + x * step));
+    const b = Math.min(values.length, Math.max(a + 1, Math.ceil(from + (x + 1) * step)));
+    let top = 0;
+    for (let i = a; i < b; i++) if (values[i] > top) top = values[i];
+    if (top > 0) columns.push([x, top]);
+  }
+  return columns;
+}
+
+const r = (n) => Math.round(n * 10) / 10;
+
+function rect(x, w, y, bottom) {
+  return `M${r(x)} ${r(bottom)}V${r(y)}h${r(w)}V${r(bottom)}z`;
+}
+
+/**
+ * @param {number[]} values 0 or NaN draws nothing
+ * @param {(i: number) => number} x left edge of bar i
+ * @param {(v: number) => number} y
+ */
+export function barPath(values, { from, to, width, x, y, bottom }) {
+  const pitch = width / (to - from);
+  if (pitch < 1.5) {
+    return tallest(values, from, to, Math.floor(width))
+      .map(([px, v]) => rect(px, 1, Math.min(y(v), bottom - 1), bottom)).join('');
+  }
+  const gap = pitch > 5 ? Math.min(3, pitch * 0.18) : pitch > 2.5 ? 0.5 : 0;
+  let path = '';
+  const last = Math.min(values.length, Math.ceil(to));
+  for (let i = Math.max(0, Math.floor(from)); i < last; i++) {
+    if (values[i] > 0) path += rect(x(i) + gap / 2, pitch - gap, Math.min(y(values[i]), bottom - 1), bottom);
+  }
+  return path;
+}
+
+/** Ticks at round numbers of the unit's base (1024 or 1000). */
+export function niceTicks(max, base, count = 3) {
+  if (!(max > 0)) return [0];
+  const power = base ** Math.floor(Math.log(max) / Math.log(base) + 1e-9);
+  const top = max / power;
+  const rough = top / count;
+  const ten = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * ten).find((s) => s >= rough) ?? rough;
+  const ticks = [];
+  for (let v = 0; v <= top * 1.0001; v += step) ticks.push(v * power);
+  return ticks;
+}
+
+/** One tick per power of ten (or 1024) that spans the data. */
+export function logTicks(min, max) {
+  const ticks = [];
+  const from = Math.floor(Math.log10(Math.max(1, min)));
+  const to = Math.ceil(Math.log10(Math.max(10, max)));
+  const step = Math.max(1, Math.ceil((to - from) / 3));
+  for (let e = from; e <= to; e += step) if (10 ** e <= max * 1.01) ticks.push(10 ** e);
+  return ticks;
+}

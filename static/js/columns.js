@@ -1,0 +1,76 @@
+/** The columns of the layer table, a row each. */
+
+import { h } from './dom.js';
+import { integer, num, percent, short, size } from './format.js';
+import { total } from './model.js';
+
+function share(part, whole) {
+  const x = num(part) / num(whole);
+  return Number.isFinite(x) ? x : 0;
+}
+
+/** A figure with its share of the total as a bar behind it. */
+export function figure(text, part, whole, title) {
+  const x = share(part, whole);
+  return h('span', { class: 'figure', title, css: { '--share': `${(x * 100).toFixed(2)}%` } },
+    text, x > 0 && h('small', { text: percent(x) }));
+}
+
+function unknownMark(unknown) {
+  return unknown ? h('abbr', { title: `${unknown} unknown: a lower bound`, text: '≥ ' }) : '';
+}
+
+function sum(rows, value, words) {
+  const { sum: exact, unknown } = total(rows, value);
+  return h('span', { title: integer(exact) }, unknownMark(unknown), words(exact));
+}
+
+function nameCell(row) {
+  return [h('i', { class: row.core ? 'dot core' : 'dot' }), h('span', { class: 'name', title: row.name, text: row.name }),
+    row.inserted && h('small', { class: 'tag', title: 'Caffe inserts this layer where a blob has several readers', text: 'inserted' })];
+}
+
+function shapeCell(row) {
+  return [h('span', { class: row.dims === null ? 'unknown' : '', text: row.shape }),
+    row.moreTops > 0 && h('small', { title: row.layer.tops.map((t) => t.name).join(', '), text: ` +${row.moreTops}` })];
+}
+
+function lineCell(row) {
+  return row.line > 0 ? h('span', { class: 'lineno', text: String(row.line) }) : '';
+}
+
+/** Parameters as shown: a count of digits, or a dash where there are none. */
+const count = (v) => (v === null || v === undefined ? '?' : num(v) ? integer(v) : '–');
+
+/** @param {object} model @param {object} state the page's state */
+export function layerColumns(model, state) {
+  const { params, macs, memory } = model.totals;
+  const mem = (row) => row.memory[state.mem];
+  const memTotal = state.mem === 'live' ? null : memory?.[state.mem]?.bytes;
+  return [
+    { key: 'index', title: '#', num: true, width: 'var(--w-index)', class: 'faint',
+      sort: (r) => r.index, cell: (r) => String(r.index) },
+    { key: 'name', title: 'Layer', width: 'minmax(var(--w-name), 2.2fr)', sort: (r) => r.name,
+      cell: nameCell, foot: (rows) => `${integer(rows.length)} layers` },
+    { key: 'type', title: 'Type', width: 'minmax(6.2rem, 1fr)', sort: (r) => r.type,
+      cell: (r) => r.type },
+    { key: 'shape', title: 'Output shape', width: 'minmax(8.8rem, 1.2fr)',
+      hint: 'shape of the first top', cell: shapeCell,
+      sort: (r) => (r.dims ? r.dims.reduce((a, b) => a * b, 1) : null) },
+    { key: 'params', title: 'Parameters', num: true, width: 'minmax(8.4rem, 1.1fr)', class: 'amount',
+      sort: (r) => (r.params === null ? null : num(r.params)),
+      cell: (r) => figure(count(r.params), r.params, params),
+      foot: (rows) => sum(rows, (r) => r.params, integer) },
+    { key: 'memory', title: 'Memory', num: true, width: 'minmax(7.6rem, 1fr)', class: 'amount',
+      sort: (r) => (mem(r) === null ? null : num(mem(r))),
+      cell: (r) => figure(num(mem(r)) === 0 ? '–' : size(mem(r), state.units), mem(r), memTotal, `${integer(mem(r))} bytes`),
+      foot: (rows) => (state.mem === 'live' ? '' : sum(rows, mem, (v) => size(v, state.units))) },
+    { key: 'macs', title: 'MACs', num: true, width: 'minmax(7.2rem, 1fr)', class: 'amount',
+      hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
+      sort: (r) => (r.macs === null ? null : num(r.macs)),
+      cell: (r) => figure(num(r.macs) === 0 ? '–' : short(r.macs), r.macs, macs, integer(r.macs)),
+      foot: (rows) => sum(rows, (r) => r.macs, short) },
+    { key: 'line', title: 'Line', num: true, width: '3rem', hint: 'line in the file', class: 'faint',
+      sort: (r) => (r.line > 0 ? r.line : null), cell: lineCell },
+  ];
+}

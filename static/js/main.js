@@ -1,0 +1,23 @@
+import { startKeys } from './keys.js';
+import { startRouter } from './router.js';
+import { startTheme } from './theme.js';
+import { mountAbout } from './views/about.js';
+import { mountCompare, mountComparison } from './views/compare.js';
+import { mountHome } from './views/home.js';
+import { mountNetwork } from './views/network.js';
+import { mountNotFound } from './views/notfound.js';
+
+const ROUTES = [
+  { name: 'home', path: /^\/$/, mount: mountHome },
+  { name: 'network', path: /^\/n\/([^/]+)$/, mount: mountNetwork },
+  { name: 'compare', path: /^\/compare$/, mount: mountCompare },
+  { name: 'compare', path: /^\/c\/([^/]+)$/, mount: mountComparison },
+  { name: 'about', path: /^\/about$/, mount: mountAbout },
+  { name: 'notfound', path: /^/, mount: mountNotFound },
+];
+
+const id = (name) => document.getElementById(name);
+
+startTheme(id('theme'));
+startKeys(id('help'));
+startRouter(ROUTES, id('main'));

@@ -1,0 +1,115 @@
+/** The analysis document as rows for table and charts. */
+
+import { num, shape } from './format.js';
+
+/** Definitions of memory that have a figure per layer. */
+export const MEMORY = {
+  caffe: { key: 'caffe', title: 'Caffe’s log',
+    text: 'every top of every layer, in-place and split tops again' },
+  blobs: { key: 'blobs', title: 'Distinct blobs',
+    text: 'storage that a layer adds; shared storage counts once' },
+  live: { key: 'live', title: 'Alive',
+    text: 'everything that is alive while the layer runs' },
+};
+
+/** Bytes of a total {elements, bytes}, or unknown. */
+export const bytes = (amount) => amount?.bytes ?? null;
+
+/** A layer's figures are elements; exact beyond 2^53 as well. */
+function inBytes(elements, size) {
+  if (elements === null || elements === undefined) return null;
+  if (typeof elements === 'number') return elements * size;
+  return String(BigInt(elements) * BigInt(size));
+}
+
+function layerMemory({ caffe, blobs, live }, size) {
+  return { caffe: inBytes(caffe, size), blobs: inBytes(blobs, size), live: inBytes(live, size) };
+}
+
+/** The digits that name a stage: res4b22_branch2a -> 4, conv1_1 -> 1. */
+export function stageOf(name) {
+  const found = /\d+/.exec(name);
+  return found ? found[0] : name;
+}
+
+function toRow(layer, size) {
+  const top = layer.tops[0];
+  return {
+    index: layer.index, name: layer.name, type: layer.type, line: layer.line,
+    inserted: Boolean(layer.inserted), core: Boolean(layer.core), layer,
+    dims: top ? top.shape : [], shape: top ? shape(top.shape) : 'no output',
+    moreTops: Math.max(0, layer.tops.length - 1),
+    inPlace: Boolean(top?.in_place),
+    params: layer.param_count, memory: layerMemory(layer.memory, size), macs: layer.macs,
+    field: layer.receptive_field ?? null, stride: layer.stride ?? null,
+    stage: stageOf(layer.name), unknown: layer.known === false || Boolean(top && !top.shape),
+  };
+}
+
+/** Bytes of one element, as the document's own totals say. */
+function elementSize(totals) {
+  const { elements, bytes: b } = totals.memory.caffe;
+  return num(elements) > 0 ? Math.max(1, Math.round(num(b) / num(elements))) : 4;
+}
+
+/** @param {object} doc the analysis document */
+export function toModel(doc) {
+  const rows = doc.layers.map((layer) => toRow(layer, elementSize(doc.totals)));
+  return { doc, rows, totals: doc.totals, stages: stages(rows) };
+}
+
+/** Neighbouring layers of one stage: {from, to, label}, in order. */
+export function stages(rows) {
+  const runs = [];
+  for (const row of rows) {
+    const last = runs[runs.length - 1];
+    if (last && last.key === row.stage) last.to = row.index + 1;
+    else runs.push({ key: row.stage, from: row.index, to: row.index + 1 });
+  }
+  for (const run of runs) run.label = stageLabel(rows.slice(run.from, run.to), run.key);
+  return runs;
+}
+
+/** A stage is named after its first layer with weights: conv1, res4, fc6. */
+function stageLabel(rows, key) {
+  const { name } = rows.find((r) => r.core) ?? rows[0];
+  const at = name.indexOf(key);
+  return at < 0 ? name : name.slice(0, at + key.length);
+}
+
+/** Rows by what the filter says: words in name, type or shape; chosen types. */
+export function filterRows(rows, text, types) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = new Set(types);
+  return rows.filter((r) => (!chosen.size || chosen.has(r.type))
+    && words.every((w) => `${r.name} ${r.type} ${r.shape}`.toLowerCase().includes(w)));
+}
+
+/** Unknown values come last, whichever way round. */
+export function sortRows(rows, value, down) {
+  const sign = down ? -1 : 1;
+  const missing = (v) => v === null || v === undefined || v !== v;
+  return [...rows].sort((a, b) => {
+    const x = value(a), y = value(b);
+    if (missing(x) || missing(y)) return missing(x) - missing(y);
+    return x < y ? -sign : x > y ? sign : a.index - b.index;
+  });
+}
+
+/** Types in order of how often they occur: [type, count][]. */
+export function typeCounts(rows) {
+  const counts = new Map();
+  for (const r of rows) counts.set(r.type, (counts.get(r.type) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}
+
+/** The sum of one figure over rows: exact, with a mark where some are unknown. */
+export function total(rows, value) {
+  let sum = 0n, unknown = 0;
+  for (const r of rows) {
+    const v = value(r);
+    if (v === null || v === undefined) unknown += 1;
+    else sum += BigInt(v);
+  }
+  return { sum: String(sum), unknown };
+}

@@ -1,0 +1,65 @@
+/** Which view an address opens.  A view's mount(main, match) gives back
+ *  {reread, close, keys}; moving within a page only rereads its state. */
+
+let routes = [];
+let main = null;
+let current = { path: null, view: null };
+let turn = 0;
+
+function lookup(path) {
+  for (const route of routes) {
+    const match = route.path.exec(path);
+    if (match) return { route, match };
+  }
+  return { route: routes[routes.length - 1], match: [path] };
+}
+
+async function open() {
+  const mine = ++turn;
+  const { route, match } = lookup(location.pathname);
+  current.view?.close?.();
+  current = { path: location.pathname, view: null };
+  document.documentElement.dataset.page = route.name;
+  main.setAttribute('aria-busy', 'true');
+  const view = await route.mount(main, match, () => mine === turn);
+  if (mine !== turn) return view?.close?.();
+  current.view = view;
+  main.setAttribute('aria-busy', 'false');
+  return undefined;
+}
+
+function onPop() {
+  if (location.pathname === current.path && current.view?.reread) current.view.reread();
+  else open();
+}
+
+function ours(event) {
+  const link = event.target.closest?.('a[href]');
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+  if (!link || !plain || event.defaultPrevented || link.target || link.download) return null;
+  if (link.origin !== location.origin || link.pathname.startsWith('/api')) return null;
+  return link.hash && link.pathname === location.pathname ? null : link;
+}
+
+export function go(href) {
+  history.pushState(null, '', href);
+  window.scrollTo(0, 0);
+  return open();
+}
+
+/** The view that is open, for the keyboard. */
+export const view = () => current.view;
+
+/** @param {{name: string, path: RegExp, mount: Function}[]} table */
+export function startRouter(table, element) {
+  routes = table;
+  main = element;
+  window.addEventListener('popstate', onPop);
+  document.addEventListener('click', (event) => {
+    const link = ours(event);
+    if (!link) return;
+    event.preventDefault();
+    go(link.pathname + link.search + link.hash);
+  });
+  return open();
+}

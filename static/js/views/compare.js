@@ -1,0 +1,116 @@
+/** Two to eight networks side by side. */
+
+import { api } from '../api.js';
+import { align } from '../align.js';
+import { h, replace } from '../dom.js';
+import { toModel } from '../model.js';
+import { go } from '../router.js';
+import { pageState } from '../state.js';
+import { failure } from '../widgets/problem.js';
+import { openShare } from '../widgets/share.js';
+import { compareCharts } from './compare/charts.js';
+import { compareHead, missingNote } from './compare/head.js';
+import { alignedLayers } from './compare/layers.js';
+import { decodeEntry, encodeEntry } from './compare/entries.js';
+import { choose } from './compare/choose.js';
+import { totalsTable } from './compare/totals.js';
+import { mountNetwork } from './network.js';
+
+const DEFAULTS = { n: [], base: 0, show: 'params', diff: false, log: false, units: 'MiB', mem: 'caffe',
+  zoom: [], sort: '', q: '', sel: -1 };
+
+/** Metadata and model of one entry {id, options}. */
+async function loadEntry({ id, options }) {
+  const [network, doc] = await Promise.all([api.network(id), api.analysis(id, options)]);
+  return { id, options, network, model: toModel(doc) };
+}
+
+/** /compare?n=ID,ID: nothing is stored. */
+export async function mountCompare(main, match, live) {
+  document.title = 'Compare – netweight';
+  const entries = new URLSearchParams(location.search).get('n')?.split(',').filter(Boolean).map(decodeEntry) ?? [];
+  if (entries.length < 2) return choose(main, entries, live);
+  return open(main, live, { entries, defaults: DEFAULTS, title: '' });
+}
+
+/** /c/ID: the stored comparison, its view as it was shared. */
+export async function mountComparison(main, [, id], live) {
+  let stored = null;
+  try {
+    stored = await api.comparison(id);
+  } catch (error) {
+    if (live()) replace(main, failure(error, 'This link cannot be opened'));
+    return {};
+  }
+  if (!location.search && stored.view?.query) history.replaceState(null, '', location.pathname + stored.view.query);
+  const present = stored.networks.filter((n) => n.present !== false);
+  const entries = present.map((n) => ({ id: n.id ?? n.network.id, options: n.options || {} }));
+  const missing = stored.networks.filter((n) => n.present === false);
+  if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live);
+  return open(main, live, { entries, missing, stored, title: stored.title,
+    defaults: { ...DEFAULTS, base: Math.max(0, Math.min(stored.baseline ?? 0, entries.length - 1)) } });
+}
+
+async function open(main, live, { entries, missing = [], stored, title, defaults }) {
+  let loaded = [];
+  try {
+    loaded = await Promise.all(entries.map(loadEntry));
+  } catch (error) {
+    if (live()) replace(main, failure(error, 'These networks cannot be compared'));
+    return {};
+  }
+  if (!live()) return {};
+  document.title = `${title || loaded.map((e) => e.network.name).join(' · ')} – netweight`;
+  if (!loaded.length) {
+    replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }), missingNote(missing)));
+    return {};
+  }
+  return comparePage(main, loaded, { missing, stored, title, defaults });
+}
+
+function comparePage(main, loaded, { missing, stored, title, defaults }) {
+  const state = pageState(defaults, changed);
+  const set = (patch, step = false) => state.set(patch, { step });
+  const root = h('div', { class: 'page compare' });
+  let charts = null, layers = null, slots = [];
+
+  const share = () => openShare({ title: title || loaded.map((e) => e.network.name).join(' vs '),
+    path: location.pathname + state.query(), baseline: state.get().base, view: { query: viewQuery() },
+    networks: loaded.map((e) => ({ id: e.id, options: e.options })) });
+  /** The view without the list of networks, which the comparison itself holds. */
+  function viewQuery() {
+    const q = new URLSearchParams(state.query());
+    q.delete('n');
+    q.delete('base');
+    return q.toString() && `?${q}`;
+  }
+  const drop = (i) => go(`/compare?n=${loaded.filter((_, k) => k !== i).map(encodeEntry).join(',')}`);
+  const add = () => go(`/?pick=${loaded.map((e) => e.id).join(',')}`);
+  const hover = (i) => { charts.hover(i); layers.hover(i); };
+  const pick = (i) => set({ sel: i });
+
+  function build() {
+    charts?.close();
+    const now = state.get();
+    slots = align(loaded.map((e) => e.model.rows), now.base);
+    charts = compareCharts(loaded, slots, now, { set, hover, pick });
+    layers = alignedLayers(loaded, slots, now, { set, hover, pick });
+    replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
+      missingNote(missing), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
+  }
+  function changed(next, keys) {
+    if (keys.has('n')) return go(location.pathname + location.search);
+    if (keys.has('base') || keys.has('units')) return build();
+    if (['show', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
+    layers.update(next, keys);
+    if (keys.has('sel')) { charts.pick(next.sel); layers.pick(next.sel); }
+    return undefined;
+  }
+  build();
+  replace(main, root);
+  const step = (n) => { const slot = layers.neighbour(n); if (slot) pick(slot.index); };
+  return { reread: () => state.reread(), close: () => charts?.close(),
+    keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1), compare: add,
+      differences: () => set({ diff: !state.get().diff }, true),
+      units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }) } };
+}

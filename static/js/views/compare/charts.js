@@ -1,0 +1,107 @@
+/** One strip per network, all on one scale, aligned layer by layer. */
+
+import { CHARTS, chartNamed } from '../../charts/index.js';
+import { exportPng, exportSvg } from '../../charts/export.js';
+import { chartPanel } from '../../charts/panel.js';
+import { strip } from '../../charts/strip.js';
+import { h, replace } from '../../dom.js';
+import { num } from '../../format.js';
+import { stages } from '../../model.js';
+import { menu } from '../../widgets/menu.js';
+import { segment } from '../../widgets/segment.js';
+import { letter } from './entries.js';
+
+/** A chart that reads network k out of a slot. */
+function chartOf(chart, k) {
+  return { ...chart, value: (slot, s) => (slot.cells[k] ? chart.value(slot.cells[k], s) : null) };
+}
+
+function highest(chart, slots, settings) {
+  let most = 0;
+  for (const slot of slots) {
+    for (const c of slot.cells) if (c) most = Math.max(most, num(chart.value(c, settings)) || 0);
+  }
+  return most;
+}
+
+function stripLabel(entry, k, base) {
+  return h('p', { class: 'striplabel' }, h('span', { class: 'letter', text: letter(k) }),
+    h('b', { text: entry.network.name }), k === base && h('small', { class: 'tag', text: 'baseline' }),
+    h('span', { class: 'peak' }));
+}
+
+function words(slot, loaded, chart, settings) {
+  return loaded.map((e, k) => {
+    const c = slot.cells[k];
+    const v = c && chart.value(c, settings);
+    return [e.network.name, c, c ? (v === null ? 'unknown' : chart.words(v, settings)) : 'no counterpart'];
+  });
+}
+
+/** @param {{set, hover(i), pick(i)}} act */
+export function compareCharts(loaded, slots, state, act) {
+  const chart = () => chartNamed(state.show);
+  const host = h('div', { class: 'panelhost' });
+  const zoom = h('div', { class: 'zoomhost' });
+  const readout = h('p', { class: 'readout' });
+  const which = segment('Figure', CHARTS.map((c) => [c.id, c.title]), state.show, (show) => act.set({ show }, true));
+  const log = h('input', { type: 'checkbox', checked: state.log, on: { change: (e) => act.set({ log: e.target.checked }) } });
+  const exports = menu('Export', [['SVG', () => exportSvg(host, 'comparison')], ['PNG', () => exportPng(host, 'comparison')]]);
+  const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), which,
+      h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'grow' }), zoom, exports),
+    h('p', { class: 'legend', text: 'One scale for all. Layers are matched by name, then by type; a gap means no counterpart.' }),
+    readout, host);
+  let panel = null;
+
+  function describe(i) {
+    const slot = slots[i];
+    return `${slot.name} (${slot.type}): ${words(slot, loaded, chart(), state).map(([n, , w]) => `${n} ${w}`).join(', ')}`;
+  }
+  function read(i) {
+    const slot = slots[i];
+    if (!slot) return replace(readout, h('span', { class: 'note', text: 'Point at a bar, or focus the chart and use the arrow keys.' }));
+    return replace(readout, h('b', { text: slot.name }), ` ${slot.type} `,
+      words(slot, loaded, chart(), state).map(([, c, w], k) => h('span', { class: 'val' },
+        h('small', {}, h('span', { class: 'letter', text: letter(k) }), c && c.name !== slot.name ? c.name : ''), w)));
+  }
+  function build() {
+    panel?.close();
+    const one = chart();
+    const max = highest(one, slots, state);
+    const height = loaded.length > 4 ? 66 : 92;
+    const strips = loaded.map((_, k) => strip(chartOf(one, k), slots, { height, max }));
+    const labels = loaded.map((e, k) => stripLabel(e, k, state.base));
+    panel = chartPanel({ strips, rows: slots, stages: stages(slots), labels, label: 'Layers in order',
+      describe, onHover: act.hover, onPick: act.pick,
+      onZoom: (a, b) => act.set({ zoom: a === 0 && b >= slots.length ? [] : [a, b] }) });
+    replace(host, panel.element);
+    replace(zoom, panel.buttons);
+    panel.update(state);
+    strips.forEach((s, k) => {
+      const at = s.peak();
+      labels[k].querySelector('.peak').textContent = at < 0 ? 'none'
+        : `peak ${one.words(s.values()[at], state)} at ${slots[at].cells[k].name}`;
+    });
+    if (state.zoom.length === 2) panel.zoomTo(+state.zoom[0], +state.zoom[1]);
+    panel.pick(state.sel);
+    read(state.sel);
+  }
+  build();
+  return {
+    element,
+    update(next) {
+      state = next;
+      which.show(next.show);
+      log.checked = next.log;
+      build();
+    },
+    hover(i) { panel.hover(i); read(i >= 0 ? i : state.sel); },
+    pick(i) {
+      state = { ...state, sel: i };
+      panel.pick(i);
+      read(i);
+    },
+    close: () => panel.close(),
+  };
+}

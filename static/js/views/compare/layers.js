@@ -1,0 +1,103 @@
+/** The aligned layer table. */
+
+import { chartNamed } from '../../charts/index.js';
+import { button, h } from '../../dom.js';
+import { copy, csv, markdown, save } from '../../files.js';
+import { difference, integer, num, ratio, signed } from '../../format.js';
+import { sortRows } from '../../model.js';
+import { menu } from '../../widgets/menu.js';
+import { dataTable } from '../../widgets/table.js';
+import { letter } from './entries.js';
+
+const STATUS = { same: 'same', changed: 'differs', only: 'not in all' };
+
+function nameCell(slot) {
+  return [h('i', { class: slot.core ? 'dot core' : 'dot' }),
+    h('span', { class: 'name', title: slot.name, text: slot.name })];
+}
+
+function valueCell(slot, k, base, chart, state) {
+  const c = slot.cells[k];
+  if (!c) return h('span', { class: 'absent', title: 'no counterpart', text: '·' });
+  const v = chart.value(c, state);
+  const text = v === null ? '?' : num(v) === 0 ? '–' : chart.words(v, state);
+  const b = slot.cells[base] && k !== base ? chart.value(slot.cells[base], state) : undefined;
+  const d = b === undefined || b === null || v === null ? null : difference(b, v);
+  return [c.name !== slot.name && h('small', { class: 'other', title: c.name, text: c.name }),
+    d !== null && d !== 0n && h('small', { class: d > 0n ? 'delta more' : 'delta less',
+      title: signed(d), text: ratio(b, v) }), h('span', { title: integer(v), text })];
+}
+
+function shapeCell(slot, k) {
+  const c = slot.cells[k];
+  return c ? h('span', { text: c.shape }) : '';
+}
+
+function columns(loaded, state) {
+  const chart = chartNamed(state.show);
+  const value = (k) => (slot) => (slot.cells[k] ? num(chart.value(slot.cells[k], state)) : null);
+  return [
+    { key: 'name', title: 'Layer', width: 'minmax(var(--w-name), 1.6fr)', sort: (s) => s.name, cell: nameCell,
+      foot: (rows) => `${integer(rows.length)} rows` },
+    { key: 'type', title: 'Type', width: 'minmax(7rem, .8fr)', sort: (s) => s.type, cell: (s) => s.type },
+    { key: 'status', title: 'Status', width: '6rem', sort: (s) => s.status,
+      cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
+    ...loaded.flatMap((e, k) => [
+      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: 'minmax(8.5rem, 1fr)', class: 'faint',
+        cell: (s) => shapeCell(s, k) },
+      { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name, num: true, class: 'versus',
+        width: 'minmax(9rem, 1fr)', sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
+    ]).filter(Boolean),
+  ];
+}
+
+function plainRows(loaded, slots, chart, state) {
+  return [['layer', 'type', 'status', ...loaded.map((e) => `${e.network.name} ${chart.id}`)],
+    ...slots.map((s) => [s.name, s.type, STATUS[s.status],
+      ...s.cells.map((c) => (c ? chart.value(c, state) ?? '?' : ''))])];
+}
+
+/** @param {{set, hover(i), pick(i)}} act */
+export function alignedLayers(loaded, slots, state, act) {
+  let rows = [];
+  const table = dataTable({ label: 'Aligned layers', id: (s) => s.index, empty: 'No difference.',
+    onSort: (sort) => act.set({ sort }, true), onPick: (s) => act.pick(s.index),
+    onHover: (s) => act.hover(s ? s.index : -1), rowClass: (s) => s.status });
+  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer', 'aria-label': 'Find a layer',
+    value: state.q, on: { input: () => act.set({ q: find.value }) } });
+  const diff = button('Differences only', () => act.set({ diff: !state.diff }, true), { class: 'toggle', title: 'Differences only (d)' });
+  const told = h('span', { class: 'note', role: 'status' });
+  const plain = () => plainRows(loaded, rows, chartNamed(state.show), state);
+  const exports = menu('Export', [
+    ['Copy for a sheet', () => copy(plain().map((r) => r.join('\t')).join('\n'))],
+    ['Copy as Markdown', () => copy(markdown(plain()))],
+    ['CSV', () => save('comparison.csv', 'text/csv', csv(plain()))],
+  ]);
+  function show() {
+    const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const kept = slots.filter((s) => (!state.diff || s.status !== 'same')
+      && words.every((w) => [s.type, ...s.cells.map((c) => c?.name ?? '')].join(' ').toLowerCase().includes(w)));
+    const list = columns(loaded, state);
+    const column = list.find((c) => c.key === state.sort.replace(/^-/, ''));
+    rows = column ? sortRows(kept, column.sort, state.sort.startsWith('-')) : kept;
+    const same = slots.filter((s) => s.status === 'same').length;
+    told.textContent = `${slots.length - same} of ${slots.length} differ`;
+    diff.setAttribute('aria-pressed', String(state.diff));
+    table.show(list, rows, state.sort);
+  }
+  show();
+  table.pick(state.sel < 0 ? null : state.sel, false);
+  return {
+    element: h('section', { class: 'layers' }, h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, diff, told,
+      h('span', { class: 'grow' }), exports), table.element),
+    update(next, keys) {
+      state = next;
+      if (find.value !== next.q) find.value = next.q;
+      if (['sort', 'q', 'diff', 'show', 'mem'].some((k) => keys.has(k))) show();
+    },
+    hover: (i) => table.hover(i < 0 ? null : i),
+    pick: (i) => table.pick(i < 0 ? null : i),
+    neighbour: (n) => table.neighbour(n),
+    find: () => find.focus(),
+  };
+}

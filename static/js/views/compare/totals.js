@@ -1,0 +1,61 @@
+/** Totals side by side, with difference and ratio to the baseline. */
+
+import { button, h, icon } from '../../dom.js';
+import { difference, integer, num, ratio, short, signed, size } from '../../format.js';
+import { bytes } from '../../model.js';
+import { letter, optionWords } from './entries.js';
+
+/** [title, hint, value(totals), words(value, units)] */
+const ROWS = [
+  ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer],
+  ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer],
+  ['Parameters', 'sum of learnable_params', (t) => t.params, integer],
+  ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size],
+  ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size],
+  ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size],
+  ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size],
+  ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v)],
+  ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v)],
+];
+
+function networkHead(entry, i, state, act, removable) {
+  const base = i === state.base;
+  return h('th', { scope: 'col', class: base ? 'base' : '' },
+    h('span', { class: 'letter', text: letter(i) }), h('a', { href: `/n/${entry.id}`, text: entry.network.name }),
+    h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }),
+    h('span', { class: 'headtools' }, base ? h('small', { class: 'tag', text: 'baseline' })
+      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }),
+    removable && button(icon('close'), () => act.drop(i), { class: 'quiet', 'aria-label': `Remove ${entry.network.name}` })));
+}
+
+function against(base, v, words) {
+  const d = difference(base, v);
+  if (d === null || d === 0n) return h('small', { class: 'delta', text: d === null ? '' : 'same' });
+  return h('small', { class: d > 0n ? 'delta more' : 'delta less' },
+    `${signed(d, words)}  `, h('b', { text: ratio(base, v) }));
+}
+
+function cell(v, base, isBase, most, words) {
+  const known = v !== null && v !== undefined;
+  return h('td', { class: isBase ? 'num base' : 'num' },
+    h('span', { class: 'figure', title: integer(v), css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
+      known ? words(v) : '?'),
+    !isBase && known && against(base, v, words));
+}
+
+function row([title, hint, value, words], loaded, state) {
+  const values = loaded.map((e) => value(e.model.totals) ?? null);
+  const most = Math.max(1, ...values.map((v) => num(v) || 0));
+  const say = (v) => words(v, state.units);
+  return h('tr', {}, h('th', { scope: 'row', title: hint, text: title }),
+    values.map((v, i) => cell(v, values[state.base], i === state.base, most, say)));
+}
+
+/** @param {{set, drop(i)}} act */
+export function totalsTable(loaded, state, act) {
+  return h('div', { class: 'totalsbox', tabindex: '0', role: 'region', 'aria-label': 'Totals, scrollable' },
+    h('table', { class: 'totals', 'aria-label': 'Totals' },
+      h('thead', {}, h('tr', {}, h('td'), loaded.map((e, i) =>
+        networkHead(e, i, state, act, loaded.length > 2)))),
+      h('tbody', {}, ROWS.map((r) => row(r, loaded, state)))));
+}

@@ -1,0 +1,47 @@
+import { api } from '../../api.js';
+import { button, h } from '../../dom.js';
+import { plural } from '../../format.js';
+import { ask, openDialog } from '../../widgets/dialog.js';
+import { toast } from '../../widgets/toast.js';
+
+/** Resolves to true when something changed. */
+export function renameNetwork(network) {
+  return new Promise((resolve) => {
+    let done = false;
+    const input = h('input', { type: 'text', value: network.name, maxlength: '200', 'aria-label': 'Name' });
+    const form = h('form', { class: 'ask', on: { submit: save } }, input,
+      h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary' }, 'Rename')));
+    const dialog = openDialog('Rename', form);
+    input.select();
+    dialog.addEventListener('close', () => resolve(done));
+    async function save(event) {
+      event.preventDefault();
+      try {
+        await api.rename(network.id, input.value.trim());
+        done = true;
+        dialog.close();
+      } catch (error) { toast(error.message); }
+    }
+  });
+}
+
+/** How many stored comparisons name a network. */
+async function linksTo(network) {
+  const { comparisons = [] } = await api.comparisons().catch(() => ({}));
+  return comparisons.filter((c) => (c.networks ?? []).some((n) => (n.sha256 ?? n) === network.sha256)).length;
+}
+
+export async function removeNetwork(network) {
+  const links = await linksTo(network);
+  const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it and will name it as missing.`
+    : 'No shared link uses it.';
+  if (!await ask('Delete', `Delete ${network.name}? ${words}`, 'Delete')) return false;
+  try {
+    await api.remove(network.id);
+    toast(`${network.name} is deleted`);
+    return true;
+  } catch (error) {
+    toast(error.message);
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+/** Files on their way: progress, the answer, or what is wrong with them. */
+
+import { api } from '../../api.js';
+import { button, h, icon, replace } from '../../dom.js';
+import { integer, short, size } from '../../format.js';
+import { problems } from '../../widgets/problem.js';
+import { answers } from './columns.js';
+
+const MOST_BYTES = 8 * 1024 * 1024;
+
+function doneLine(network, existed) {
+  const a = answers(network);
+  return [h('a', { href: network.href ?? `/n/${network.id}`, text: network.name }),
+    h('span', { text: `${integer(a.layers)} layers` }), h('span', { text: `${integer(a.params)} parameters` }),
+    h('span', { text: `${size(a.memory_bytes)} forward` }), h('span', { text: `${short(a.macs_per_item)} MACs` }),
+    a.phase && h('small', { class: 'note', text: `in phase ${a.phase}` }),
+    existed && h('small', { class: 'tag', text: 'was already here' })];
+}
+
+function tooLarge(file) {
+  return { message: `The file has ${integer(file.size)} bytes; at most 8 MiB are taken over HTTP. `
+    + 'The command line takes more: netweight analyze FILE.', detail: {} };
+}
+
+/** One file's line; gives back its upload. */
+function entry(file, host, changed) {
+  const bar = h('progress', { max: '1', value: '0', 'aria-label': `Sending ${file.name}` });
+  const body = h('div', { class: 'answer' }, bar);
+  const el = h('li', { class: 'upload' }, h('span', { class: 'file', text: file.name }), body,
+    button(icon('close'), () => { el.remove(); changed(); }, { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
+  host.prepend(el);
+
+  function failed(error) {
+    el.classList.add('failed');
+    const keep = error.status === 422 && file.size > 0
+      && button('Keep it all the same', () => send(true), { class: 'link' });
+    replace(body, problems(error), keep);
+  }
+  async function send(keep = false) {
+    if (file.size > MOST_BYTES) return failed(tooLarge(file));
+    try {
+      const { network, existed } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
+      el.classList.remove('failed');
+      replace(body, doneLine(network, existed));
+    } catch (error) { failed(error); }
+    return undefined;
+  }
+  return send;
+}
+
+/** stored(): the list has changed. */
+export function uploads(stored) {
+  const list = h('ul', { class: 'plain' });
+  const element = h('section', { class: 'uploads', 'aria-live': 'polite', hidden: true }, list);
+  const changed = () => { element.hidden = !list.children.length; };
+  async function take(files) {
+    const sends = files.map((f) => entry(f, list, changed));
+    changed();
+    for (let i = 0; i < sends.length; i += 4) {
+      await Promise.all(sends.slice(i, i + 4).map((send) => send()));
+      stored();
+    }
+  }
+  return { element, take };
+}

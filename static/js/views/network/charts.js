@@ -1,0 +1,122 @@
+/** The chart section: which strips, on which scale, with the readout above. */
+
+import { CHARTS, chartNamed } from '../../charts/index.js';
+import { exportPng, exportSvg } from '../../charts/export.js';
+import { chartPanel } from '../../charts/panel.js';
+import { strip } from '../../charts/strip.js';
+import { h, replace } from '../../dom.js';
+import { num, percent } from '../../format.js';
+import { MEMORY, stages } from '../../model.js';
+import { menu } from '../../widgets/menu.js';
+import { segment } from '../../widgets/segment.js';
+
+function stripLabel(chart) {
+  return h('p', { class: 'striplabel' }, h('b', { text: chart.title }), h('span', { class: 'peak' }));
+}
+
+/** "conv1: forward memory 11.1 MiB, parameters 34,944 …" */
+function describe(row, settings) {
+  const parts = CHARTS.map((c) => {
+    const v = c.value(row, settings);
+    return `${c.title.toLowerCase()} ${v === null ? 'unknown' : c.words(v, settings)}`;
+  });
+  return `${row.name} (${row.type}): ${parts.join(', ')}`;
+}
+
+function peakWords(s, rows, settings) {
+  const at = s.peak();
+  if (at < 0) return 'none';
+  const all = s.values().reduce((a, v) => a + (v > 0 ? v : 0), 0);
+  const part = settings.mem === 'live' && s.chart.id === 'memory' ? '' : ` (${percent(s.values()[at] / all)})`;
+  return `peak ${s.chart.words(s.values()[at], settings)} at ${rows[at].name}${part}`;
+}
+
+function readoutWords(row, settings) {
+  if (!row) return [h('span', { class: 'note', text: 'Point at a bar, or focus the chart and use the arrow keys.' })];
+  return [h('b', { text: row.name }), ` ${row.type} `, h('span', { class: 'note', text: row.shape }),
+    CHARTS.map((c) => h('span', { class: 'val' }, h('small', { text: c.title }),
+      num(c.value(row, settings)) >= 0 ? c.words(c.value(row, settings), settings) : 'unknown'))];
+}
+
+function toolbar(state, set) {
+  const which = segment('Charts', [['all', 'All'], ...CHARTS.map((c) => [c.id, c.title])],
+    state.chart, (chart) => set({ chart }, true));
+  const log = h('label', { class: 'check', title: 'Heights as logarithms: small layers become visible, heights cannot be added' },
+    h('input', { type: 'checkbox', checked: state.log, on: { change: (e) => set({ log: e.target.checked }) } }), 'log scale');
+  const mem = h('select', { 'aria-label': 'Definition of memory', on: { change: (e) => set({ mem: e.target.value }) } },
+    Object.values(MEMORY).map((m) => h('option', { value: m.key, selected: m.key === state.mem, text: m.title })));
+  return { which, log, mem: h('label', { class: 'check' }, 'memory as ', mem) };
+}
+
+/** @param {{set(patch, step?), hover(i), pick(i)}} act */
+export function chartSection(model, state, act) {
+  const tools = toolbar(state, act.set);
+  const readout = h('p', { class: 'readout' });
+  const host = h('div', { class: 'panelhost' });
+  let panel = null, strips = [], settings = state;
+
+  const exports = menu('Export', [
+    ['SVG', () => exportSvg(host, `${model.doc.network.name}-charts`)],
+    ['PNG', () => exportPng(host, `${model.doc.network.name}-charts`)],
+  ]);
+  const zoom = h('div', { class: 'zoomhost' });
+  const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), tools.which, tools.mem, tools.log,
+      h('span', { class: 'grow' }), zoom, exports),
+    h('div', { class: 'above' }, readout, h('p', { class: 'legend' },
+      h('i', { class: 'dot core' }), 'with weights', h('i', { class: 'dot' }), 'without')), host);
+
+  function build() {
+    panel?.close();
+    const chosen = state.chart === 'all' ? CHARTS : [chartNamed(state.chart)];
+    const height = chosen.length === 1 ? 240 : 104;
+    strips = chosen.map((c) => strip(c, model.rows, { height }));
+    const labels = chosen.map(stripLabel);
+    panel = chartPanel({ strips, rows: model.rows, stages: stages(model.rows), labels,
+      label: 'Layers in order', describe: (i) => describe(model.rows[i], settings),
+      onHover: act.hover, onPick: act.pick,
+      onZoom: (a, b) => act.set({ zoom: a === 0 && b >= model.rows.length ? [] : [a, b] }) });
+    replace(host, panel.element);
+    replace(zoom, panel.buttons);
+    strips.forEach((s, i) => { s.label = labels[i]; });
+  }
+  function update(next) {
+    settings = next;
+    panel.update(next);
+    for (const s of strips) {
+      s.label.title = s.chart.about(next);
+      s.label.querySelector('.peak').textContent = peakWords(s, model.rows, next);
+    }
+  }
+  function start(next) {
+    state = next;
+    build();
+    update(next);
+    if (next.zoom.length === 2) panel.zoomTo(+next.zoom[0], +next.zoom[1]);
+    panel.pick(next.sel);
+  }
+  start(state);
+  replace(readout, readoutWords(model.rows[state.sel], state));
+  return {
+    element,
+    update(next, changed) {
+      if (changed.has('chart')) start(next);
+      else update(next);
+      tools.which.show(next.chart);
+      tools.log.querySelector('input').checked = next.log;
+      tools.mem.querySelector('select').value = next.mem;
+    },
+    hover(i) {
+      panel.hover(i);
+      replace(readout, readoutWords(model.rows[i] ?? model.rows[settings.sel], settings));
+    },
+    pick(i) {
+      settings = { ...settings, sel: i };
+      panel.pick(i);
+      replace(readout, readoutWords(model.rows[i], settings));
+    },
+    zoomAll: () => panel.zoomTo(0, model.rows.length),
+    close: () => panel.close(),
+  };
+}
+

@@ -1,0 +1,67 @@
+/** Everything about one layer, beside the table. */
+
+import { button, h, icon } from '../../dom.js';
+import { integer, num, shape, size } from '../../format.js';
+
+function fact(term, value, title) {
+  return value !== null && value !== undefined && value !== ''
+    && h('div', { title }, h('dt', { text: term }), h('dd', {}, value));
+}
+
+function axes(list) {
+  if (!list?.length) return null;
+  return list.every((v) => v === list[0]) ? String(list[0]) : list.join(' × ');
+}
+
+function blobList(title, blobs) {
+  return blobs.length > 0 && h('div', { class: 'blobs' }, h('dt', { text: title }),
+    blobs.map((b) => h('dd', {}, h('code', { text: b.name || '–' }), ' ', shape(b.shape),
+      b.note && h('small', { text: ` ${b.note}` }))));
+}
+
+function topNote(t) {
+  return t.in_place ? 'in place' : '';
+}
+
+function paramBlobs(layer, rows) {
+  return layer.params.map((p, i) => ({ name: p.name || `#${i}`, shape: p.shape,
+    note: p.owner === null || p.owner === undefined ? `= ${integer(p.count)}`
+      : `shared with ${rows[p.owner]?.name ?? 'another layer'}` }));
+}
+
+function opWords(ops) {
+  return Object.entries(ops ?? {}).filter(([key, v]) => num(v) > 0 && key !== 'macs')
+    .map(([key, v]) => `${integer(v)} ${key.replace('_', '-')}`).join(', ');
+}
+
+/** @param {{close(): void, jump(line): void}} act */
+export function layerDetail(row, model, state, act) {
+  const { layer } = row;
+  return h('section', { class: 'detail' },
+    h('header', {}, h('h3', { text: row.name }), h('span', { class: 'tag', text: row.type }),
+      button(icon('close'), act.close, { class: 'quiet', 'aria-label': 'Close the layer' })),
+    h('dl', { class: 'facts' },
+      blobList('reads', layer.bottoms.map((name) => bottomBlob(name, row, model))),
+      blobList('makes', layer.tops.map((t) => ({ name: t.name, shape: t.shape, note: topNote(t) }))),
+      blobList('parameters', paramBlobs(layer, model.rows)),
+      fact('memory', memoryWords(row, state.units)),
+      fact('MACs', num(row.macs) > 0 ? integer(row.macs) : null),
+      fact('operations', opWords(layer.ops)),
+      fact('receptive field', axes(row.field), 'input pixels that one output sees'),
+      fact('stride', axes(row.stride), 'input pixels between neighbouring outputs')));
+}
+
+/** A bottom with the shape that its latest producer gave it. */
+function bottomBlob(name, row, model) {
+  for (let i = row.index - 1; i >= 0; i--) {
+    const top = model.rows[i].layer.tops.find((t) => t.name === name);
+    if (top) return { name, shape: top.shape };
+  }
+  return { name, shape: null };
+}
+
+function memoryWords(row, units) {
+  const { caffe, blobs, live } = row.memory;
+  return [size(caffe, units), blobs !== null && `new storage ${size(blobs, units)}`,
+    live !== null && `alive ${size(live, units)}`].filter(Boolean).join(' · ');
+}

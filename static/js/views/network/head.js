@@ -1,0 +1,44 @@
+/** Name, origin, phase, what-if, actions. */
+
+import { button, h, icon } from '../../dom.js';
+import { integer } from '../../format.js';
+import { segment } from '../../widgets/segment.js';
+
+const DTYPES = ['fp32', 'fp16', 'bf16', 'int8'];
+
+function meta(network, doc) {
+  return h('p', { class: 'meta' },
+    h('span', { text: network.file }), doc.network.format && h('span', { text: `format ${doc.network.format}` }),
+    h('span', { text: `${integer(network.bytes)} bytes` }),
+    h('span', { title: network.sha256 }, 'sha256 ', h('code', { text: network.sha256.slice(0, 12) })),
+    h('span', { class: doc.caffe.loads ? 'ok' : 'no',
+      text: doc.caffe.loads ? 'stock Caffe loads it' : 'stock Caffe refuses it' }));
+}
+
+/** What a field holds when Enter is pressed or it is left. */
+function field(label, value, hint, width, change) {
+  const input = h('input', { type: 'text', value, placeholder: hint, inputmode: 'text',
+    css: { width }, on: { change: () => change(input.value.trim()) } });
+  return h('label', { class: 'check' }, label, input);
+}
+
+function whatIf(doc, state, set) {
+  const dtype = h('select', { on: { change: (e) => set({ dtype: e.target.value }, true) } },
+    DTYPES.map((d) => h('option', { value: d, text: d, selected: d === state.dtype })));
+  return h('div', { class: 'whatif', role: 'group', 'aria-label': 'What if' },
+    field('batch', state.batch, 'as in the file', '6.5rem', (v) => /^\d*$/.test(v) && set({ batch: v }, true)),
+    h('label', { class: 'check' }, 'numbers ', dtype),
+    (doc.assumptions.length > 0 || state.data_shape)
+      && field('one item', state.data_shape, '3,256,256', '6.5rem', (v) => set({ data_shape: v }, true)));
+}
+
+/** @param {{set, compare(), share()}} act */
+export function networkHead(network, doc, state, act) {
+  const phase = segment('Phase', [['TEST', 'TEST'], ['TRAIN', 'TRAIN']], doc.state.phase,
+    (p) => act.set({ phase: p === act.automatic ? '' : p }, true));
+  return h('header', { class: 'pagehead' },
+    h('div', { class: 'titles' }, h('h1', { text: network.name }), meta(network, doc)),
+    h('div', { class: 'controls' }, phase, whatIf(doc, state, act.set),
+      button([icon('compare'), 'Compare'], act.compare, { title: 'Compare (c)' }),
+      button([icon('share'), 'Share'], act.share, { title: 'Share (s)', class: 'primary' })));
+}

@@ -1,0 +1,38 @@
+/** An error with its place: file:line:column, the source line, a caret. */
+
+import { h } from '../dom.js';
+
+function caretLine(d) {
+  if (!d.source) return null;
+  const before = d.caret ?? Math.max(0, (d.column ?? 1) - 1);
+  const indent = [...d.source].slice(0, before).join('').replace(/[^\t]/g, ' ');
+  return h('pre', { class: 'excerpt' }, `${d.source}\n${indent}`, h('b', { text: '^' }));
+}
+
+function place(d) {
+  return d.line ? `${d.line}:${d.column ?? 1}` : '';
+}
+
+/** One message. */
+export function problem(d) {
+  return h('div', { class: `problem ${d.severity ?? 'error'}` },
+    h('p', {}, place(d) && h('span', { class: 'place', text: place(d) }), ' ', d.message),
+    caretLine(d), d.hint && h('p', { class: 'hint', text: d.hint }));
+}
+
+/** All messages of an ApiError: the server's list, or its one sentence. */
+export function problems(error) {
+  const list = error.detail?.diagnostics ?? [];
+  const shown = list.filter((d) => d.severity !== 'note');
+  const told = shown.some((d) => d.message === error.message);
+  const head = told || (list.length && error.status === 422 && shown.length > 0)
+    ? [] : [problem({ ...error.detail, message: error.message })];
+  return h('div', { class: 'problems' }, head, list.slice(0, 20).map(problem),
+    list.length > 20 && h('p', { class: 'note', text: `and ${list.length - 20} more` }));
+}
+
+/** A whole page that could not be opened. */
+export function failure(error, title = 'This cannot be shown') {
+  return h('section', { class: 'page failure' }, h('h1', { text: title }),
+    h('p', { text: error.message }), h('p', {}, h('a', { href: '/' }, 'All networks')));
+}

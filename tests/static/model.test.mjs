@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { filterRows, sortRows, stageOf, stages, toModel, total, typeCounts } from '../../static/js/model.js';
+
+const layer = (index, name, type, extra = {}) => ({ index, name, type, line: index + 1, inserted: false,
+  core: type === 'Convolution', known: true, bottoms: [], params: [], param_count: 0, macs: 0,
+  tops: [{ name, shape: [1, 2], count: 2, in_place: false }],
+  memory: { caffe: 2, blobs: 2, live: 4, buffers: 0 }, ...extra });
+const model = (layers, memory = { elements: 4, bytes: 8 }) =>
+  toModel({ layers, totals: { memory: { caffe: memory } } });
+
+test('elements become bytes by the size of the number type', () => {
+  const { rows } = model([layer(0, 'a', 'ReLU')]);
+  assert.deepEqual(rows[0].memory, { caffe: 4, blobs: 4, live: 8 });
+});
+
+test('elements beyond 2^53 stay exact', () => {
+  const big = { caffe: '9007199254740993', blobs: 0, live: 0, buffers: 0 };
+  const { rows } = model([layer(0, 'a', 'ReLU', { memory: big })], { elements: 1, bytes: 4 });
+  assert.equal(rows[0].memory.caffe, '36028797018963972');
+});
+
+test('stages follow the digits in names', () => {
+  assert.equal(stageOf('res4b22_branch2a'), '4');
+  assert.equal(stageOf('data'), 'data');
+  const { rows } = model(['data', 'conv1', 'relu1', 'conv2_1', 'bn2'].map((n, i) =>
+    layer(i, n, n.startsWith('conv') ? 'Convolution' : 'ReLU')));
+  assert.deepEqual(stages(rows).map((g) => [g.label, g.from, g.to]),
+    [['data', 0, 1], ['conv1', 1, 3], ['conv2', 3, 5]]);
+});
+
+test('filter by words and types', () => {
+  const { rows } = model([layer(0, 'conv1', 'Convolution'), layer(1, 'relu1', 'ReLU'), layer(2, 'conv2', 'Convolution')]);
+  assert.deepEqual(filterRows(rows, 'CONV 2', []).map((r) => r.name), ['conv1', 'conv2']);
+  assert.deepEqual(filterRows(rows, '2', ['Convolution']).map((r) => r.name), ['conv1', 'conv2']);
+  assert.deepEqual(filterRows(rows, 'relu', []).map((r) => r.name), ['relu1']);
+});
+
+test('unknown values sort last both ways', () => {
+  const rows = [{ index: 0, v: 1 }, { index: 1, v: null }, { index: 2, v: 3 }];
+  assert.deepEqual(sortRows(rows, (r) => r.v, true).map((r) => r.index), [2, 0, 1]);
+  assert.deepEqual(sortRows(rows, (r) => r.v, false).map((r) => r.index), [0, 2, 1]);
+});
+
+test('totals are exact and count what is unknown', () => {
+  const rows = [{ p: '9007199254740993' }, { p: 2 }, { p: null }];
+  assert.deepEqual(total(rows, (r) => r.p), { sum: '9007199254740995', unknown: 1 });
+});
+
+test('types by frequency', () => {
+  assert.deepEqual(typeCounts([{ type: 'B' }, { type: 'A' }, { type: 'A' }]), [['A', 2], ['B', 1]]);
+});
