@@ -4,4 +4,5 @@ dist_check_SCRIPTS += \
 
 include tests/cases/local.mk
 include tests/db/local.mk
+include tests/static/local.mk
 include tests/zoo/local.mk
