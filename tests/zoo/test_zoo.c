@@ -144,7 +144,9 @@ static void test_row(void **state)
 	assert_int_equal(a->status, STATUS_COMPLETE);
 	assert_true(a->caffe_loads);
 	assert_int_equal(a->unknown_layers, 0);
-	assert_int_equal(a->assumptions.count, 0);
+	/* Only where a data layer feeds it does the file not say every shape. */
+	if (a->input_count > 0)
+		assert_int_equal(a->assumptions.count, 0);
 	assert_int_equal(a->params.elements, strtoll(row->cell[PARAMS], NULL, 10));
 	assert_int_equal(a->macs_per_item, strtoll(row->cell[MACS], NULL, 10));
 	check_published(row, PARAMS, PUBLISHED_PARAMS);
