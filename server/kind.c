@@ -108,7 +108,8 @@ const char *file_kind(struct str text)
 
 void kind_report(struct analysis *a)
 {
-	const char *kind = a->parsed ? NULL : file_kind(a->text);
+	const char *kind =
+		a->parsed || a->too_complex ? NULL : file_kind(a->text);
 	struct diag *d;
 
 	if (!kind)
