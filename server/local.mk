@@ -1,6 +1,8 @@
 ### server: the command line and the HTTP side
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
+	server/align.c \
+	server/align.h \
 	server/budget.c \
 	server/budget.h \
 	server/buffer.c \
