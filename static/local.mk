@@ -77,7 +77,8 @@ d3_parts = \
 	export{select}from"d3-selection"; \
 	export{zoom,zoomIdentity}from"d3-zoom";
 
-$(srcdir)/static/vendor/d3.js: $(srcdir)/package-lock.json
+# Written beside the sources, where a tarball has it and --static finds it.
+static/vendor/d3.js: package-lock.json
 	@test -n "$(NPM)" || { echo "static/vendor/d3.js needs npm (Debian: apt-get install npm)" >&2; exit 1; }
 	$(AM_V_GEN)cd $(srcdir) && \
 	{ test node_modules/.package-lock.json -nt package-lock.json || \

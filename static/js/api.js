@@ -39,7 +39,9 @@ const send = async (method, path, body) => {
 function query(params) {
   const q = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value !== '' && value !== null && value !== undefined) q.set(key, value);
+    for (const one of [value].flat()) {
+      if (one !== '' && one !== null && one !== undefined) q.append(key, one);
+    }
   }
   const text = q.toString();
   return text && `?${text}`;
@@ -68,10 +70,8 @@ function settle(xhr, resolve, reject) {
 
 export const api = {
   networks: (params, signal) => get(`/api/networks${query(params)}`, signal),
-  network: async (id) => {
-    const answer = await get(`/api/networks/${id}`);
-    return answer.network ?? answer;
-  },
+  /** {network, links}: links says how many stored comparisons name it. */
+  network: (id) => get(`/api/networks/${id}`),
   analysis: (id, options = {}) => get(`/api/networks/${id}/analysis${query(options)}`),
   source: async (id) => {
     const response = await request(`/api/networks/${id}/source`);

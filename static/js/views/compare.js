@@ -21,7 +21,7 @@ const DEFAULTS = { n: [], base: 0, show: 'params', diff: false, log: false, unit
 
 /** Metadata and model of one entry {id, options}. */
 async function loadEntry({ id, options }) {
-  const [network, doc] = await Promise.all([api.network(id), api.analysis(id, options)]);
+  const [{ network }, doc] = await Promise.all([api.network(id), api.analysis(id, options)]);
   return { id, options, network, model: toModel(doc) };
 }
 
@@ -43,12 +43,13 @@ export async function mountComparison(main, [, id], live) {
     return {};
   }
   if (!location.search && stored.view?.query) history.replaceState(null, '', location.pathname + stored.view.query);
-  const present = stored.networks.filter((n) => n.present !== false);
-  const entries = present.map((n) => ({ id: n.id ?? n.network.id, options: n.options || {} }));
-  const missing = stored.networks.filter((n) => n.present === false);
+  const present = stored.networks.filter((n) => n.present);
+  const entries = present.map(({ id: network, options }) => ({ id: network, options: options ?? {} }));
+  const missing = stored.networks.filter((n) => !n.present);
+  const base = Math.max(0, present.indexOf(stored.networks[stored.baseline ?? 0]));
   if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live);
   return open(main, live, { entries, missing, stored, title: stored.title,
-    defaults: { ...DEFAULTS, base: Math.max(0, Math.min(stored.baseline ?? 0, entries.length - 1)) } });
+    defaults: { ...DEFAULTS, base } });
 }
 
 async function open(main, live, { entries, missing = [], stored, title, defaults }) {

@@ -42,7 +42,7 @@ export async function mountNetwork(main, [, id], live) {
   const state = pageState(DEFAULTS, (next, changed) => page?.changed(next, changed));
   let page = null;
   try {
-    network = await api.network(id);
+    ({ network } = await api.network(id));
     model = await load(network, state.get());
   } catch (error) {
     if (live()) replace(main, failure(error, 'This network cannot be shown'));

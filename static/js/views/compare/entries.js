@@ -2,12 +2,18 @@
 
 export function decodeEntry(text) {
   const [id, ...rest] = text.split('~');
-  const options = Object.fromEntries(rest.map((part) => part.split('=')).filter((p) => p.length === 2));
+  const options = {};
+  for (const part of rest) {
+    const at = part.indexOf('=');
+    const key = part.slice(0, at), value = part.slice(at + 1);
+    if (at > 0) options[key] = key in options ? [options[key], value].flat() : value;
+  }
   return { id, options };
 }
 
 export function encodeEntry({ id, options }) {
-  return [id, ...Object.entries(options ?? {}).map(([k, v]) => `${k}=${v}`)].join('~');
+  const parts = Object.entries(options ?? {}).flatMap(([k, v]) => [v].flat().map((one) => `${k}=${one}`));
+  return [id, ...parts].join('~');
 }
 
 /** A, B, C … */

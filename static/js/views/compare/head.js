@@ -7,7 +7,7 @@ export function missingNote(missing) {
   if (!missing.length) return null;
   return h('section', { class: 'banner warn' },
     h('strong', { text: 'Missing here: ' }), 'this link also names ',
-    h('ul', {}, missing.map((n) => h('li', {}, n.network?.name ?? n.name ?? 'a network', ' ',
+    h('ul', {}, missing.map((n) => h('li', {}, 'a network with sha256 ',
       h('code', { text: n.sha256 })))),
     h('p', { text: 'Drop the files on the start page and open the link again: they are recognised by their content.' }));
 }

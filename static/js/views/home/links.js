@@ -2,12 +2,11 @@
 
 import { api } from '../../api.js';
 import { h, replace } from '../../dom.js';
-import { date } from '../../format.js';
+import { date, plural } from '../../format.js';
 
 function line(c) {
-  const names = (c.networks ?? []).map((n) => n.network?.name ?? n.name ?? String(n.sha256 ?? n).slice(0, 8));
-  return h('li', {}, h('a', { href: c.href ?? `/c/${c.id}`, text: c.title || names.join(', ') }),
-    h('small', { class: 'note', text: [c.title && names.join(', '), date(c.created)].filter(Boolean).join(' · ') }));
+  return h('li', {}, h('a', { href: c.href, text: c.title || 'Untitled' }),
+    h('small', { class: 'note', text: `${plural(c.networks, 'network')} · ${date(c.created)}` }));
 }
 
 export async function recentLinks(host) {

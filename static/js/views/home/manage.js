@@ -25,14 +25,8 @@ export function renameNetwork(network) {
   });
 }
 
-/** How many stored comparisons name a network. */
-async function linksTo(network) {
-  const { comparisons = [] } = await api.comparisons().catch(() => ({}));
-  return comparisons.filter((c) => (c.networks ?? []).some((n) => (n.sha256 ?? n) === network.sha256)).length;
-}
-
 export async function removeNetwork(network) {
-  const links = await linksTo(network);
+  const { links = 0 } = await api.network(network.id).catch(() => ({}));
   const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it and will name it as missing.`
     : 'No shared link uses it.';
   if (!await ask('Delete', `Delete ${network.name}? ${words}`, 'Delete')) return false;

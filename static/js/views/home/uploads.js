@@ -22,6 +22,13 @@ function tooLarge(file) {
     + 'The command line takes more: netweight analyze FILE.', detail: {} };
 }
 
+/** The lines that messages are about, out of the file that was sent. */
+async function addSource(messages, file) {
+  if (!messages.some((d) => d.line > 0)) return;
+  const lines = (await file.text()).split('\n');
+  for (const d of messages) d.source ??= lines[d.line - 1]?.slice(0, 400);
+}
+
 /** One file's line; gives back its upload. */
 function entry(file, host, changed) {
   const bar = h('progress', { max: '1', value: '0', 'aria-label': `Sending ${file.name}` });
@@ -30,8 +37,9 @@ function entry(file, host, changed) {
     button(icon('close'), () => { el.remove(); changed(); }, { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
   host.prepend(el);
 
-  function failed(error) {
+  async function failed(error) {
     el.classList.add('failed');
+    await addSource(error.detail.diagnostics ?? [error.detail], file);
     const keep = error.status === 422 && file.size > 0
       && button('Keep it all the same', () => send(true), { class: 'link' });
     replace(body, problems(error), keep);
