@@ -46,6 +46,7 @@ static void check_top_k(struct setup *s)
 			     "%" PRId64, top_k, scores->count / labels->count);
 }
 
+/* In place the scores have become the accuracy before a second top is shaped. */
 static void setup_accuracy(struct setup *s)
 {
 	const struct shape *scores = bottom_shape(s, 0);
@@ -59,8 +60,10 @@ static void setup_accuracy(struct setup *s)
 	if (axis < 0)
 		return;
 	check_labels(s, axis);
-	if (top_count(s) > 1)
-		set_top(s, 1, &scores->dim[axis], 1);
+	if (top_count(s) < 2)
+		return;
+	check_not_in_place(s);
+	set_top(s, 1, &scores->dim[axis], 1);
 }
 
 static void check_best(struct setup *s, int64_t top_k, int64_t choices)

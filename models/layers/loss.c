@@ -60,7 +60,8 @@ static void check_inner_softmax(struct setup *s, int axis)
 		    axis, STR_ARGS(describe_bottom(s, 1)), labels->count);
 }
 
-/* softmax_loss_layer.cpp */
+/* softmax_loss_layer.cpp.  Like most losses it cannot work in place: the first
+ * bottom would become the loss before the inner layer looks at it. */
 static void setup_softmax_loss(struct setup *s)
 {
 	int axis;
@@ -74,6 +75,7 @@ static void setup_softmax_loss(struct setup *s)
 	}
 	if (!begin_loss(s))
 		return;
+	check_not_in_place(s);
 	check_inner_weight(s, file_weight(s, 1));
 	axis = bottom_axis(s, 0, SoftmaxParameter_axis);
 	if (axis >= 0)
@@ -110,6 +112,7 @@ static void setup_infogain(struct setup *s)
 		set_top_like(s, 1, bottom_shape(s, 0));
 	if (!begin_loss(s))
 		return;
+	check_not_in_place(s);
 	check_inner_weight(s, 1);
 	axis = bottom_axis(s, 0, InfogainLossParameter_axis);
 	if (axis < 0)
@@ -123,7 +126,10 @@ static void setup_euclidean(struct setup *s)
 {
 	const struct shape *a = bottom_shape(s, 0), *b = bottom_shape(s, 1);
 
-	if (begin_loss(s) && dims_from(a, 1) != dims_from(b, 1))
+	if (!begin_loss(s))
+		return;
+	check_not_in_place(s);
+	if (dims_from(a, 1) != dims_from(b, 1))
 		setup_error(s, "unequal-bottoms", s->layer->bottoms[1].at, "both bottoms "
 			    "must have as many values for each item: %.*s and %.*s",
 			    STR_ARGS(describe_bottom(s, 0)),
@@ -137,6 +143,7 @@ static void setup_sigmoid_loss(struct setup *s)
 
 	if (!begin_loss(s))
 		return;
+	check_not_in_place(s);
 	check_inner_weight(s, file_weight(s, 0));
 	if (scores->count != targets->count)
 		setup_error(s, "label-count", s->layer->bottoms[1].at, "one target is "

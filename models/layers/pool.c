@@ -260,6 +260,7 @@ static int64_t pyramid_bins(struct setup *s, int64_t height)
 	return bins;
 }
 
+/* In place its LayerSetUp makes 2 axes of the bottom, and Reshape wants 4. */
 static void setup_spp(struct setup *s)
 {
 	const struct shape *bottom = bottom_shape(s, 0);
@@ -281,6 +282,8 @@ static void setup_spp(struct setup *s)
 	bins = pyramid_bins(s, height);
 	if (bins < 0)
 		return;
+	if (height > 1)
+		check_not_in_place(s);
 	s->layer->sees_all = true;
 	dim[0] = bottom->dim[0];
 	dim[1] = times(bottom->dim[1], bins);
