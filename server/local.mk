@@ -3,13 +3,29 @@ noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
 	server/align.c \
 	server/align.h \
+	server/api_analysis.c \
+	server/api_comparisons.c \
+	server/api_meta.c \
+	server/api_networks.c \
+	server/assets.c \
+	server/assets.h \
 	server/budget.c \
 	server/budget.h \
 	server/buffer.c \
 	server/buffer.h \
+	server/cache.c \
+	server/cache.h \
+	server/call.h \
 	server/cmd_analyze.c \
+	server/cmd_serve.c \
 	server/columns.c \
 	server/command.h \
+	server/comparison.c \
+	server/comparison.h \
+	server/compress.c \
+	server/compress.h \
+	server/deadline.c \
+	server/deadline.h \
 	server/document.c \
 	server/document.h \
 	server/document_layers.c \
@@ -18,28 +34,65 @@ libserver_a_SOURCES = \
 	server/figures.c \
 	server/file.c \
 	server/file.h \
+	server/gate.c \
+	server/gate.h \
 	server/grid.c \
 	server/grid.h \
+	server/handlers.h \
 	server/hash.c \
 	server/hash.h \
 	server/heading.c \
+	server/http.c \
+	server/http.h \
+	server/http_exchange.c \
+	server/http_exchange.h \
+	server/intake.c \
+	server/intake.h \
+	server/json.c \
+	server/json.h \
+	server/json_canonical.c \
 	server/kind.c \
 	server/kind.h \
+	server/limits.h \
 	server/load.c \
 	server/load.h \
+	server/log.c \
+	server/log.h \
 	server/options.c \
 	server/options.h \
+	server/page.c \
+	server/page.h \
 	server/quote.c \
 	server/quote.h \
+	server/reply.c \
+	server/reply.h \
 	server/report.c \
 	server/report.h \
+	server/request.c \
+	server/request.h \
+	server/router.c \
+	server/router.h \
+	server/routes.c \
+	server/server.c \
 	server/settings.c \
-	server/settings.h
+	server/settings.h \
+	server/settings_http.c \
+	server/settings_http.h \
+	server/summary.c \
+	server/summary.h \
+	server/utf8.c \
+	server/utf8.h \
+	server/view.c \
+	server/view.h \
+	server/zoo.c \
+	server/zoo.h
 libserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(CJSON_CFLAGS) $(CRYPTO_CFLAGS) \
 	$(ZLIB_CFLAGS)
 
 bin_PROGRAMS += netweight
 netweight_SOURCES = \
 	server/main.c
-netweight_LDADD = libserver.a libstore.a libmodels.a $(MHD_LIBS) $(CJSON_LIBS) \
-	$(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm
+netweight_LDADD = libserver.a libassets.a libstore.a libmodels.a $(MHD_LIBS) \
+	$(CJSON_LIBS) $(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) -lm
+
+include static/embed.mk

@@ -9,6 +9,7 @@ static const struct command {
 	const char *text;
 } commands[] = {
 	{ "analyze", cmd_analyze, "say what networks weigh" },
+	{ "serve", cmd_serve, "serve the dashboard on this machine" },
 	{ "help", cmd_help, "say what there is, or more about one command" },
 };
 

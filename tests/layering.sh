@@ -32,8 +32,8 @@ includes() {
 	done
 }
 
-rule 'microhttpd.h is included by server/http*.c only' \
-	"$(includes microhttpd.h 'server/http[a-z_]*\.c:')"
+rule 'microhttpd.h is included by server/http* only' \
+	"$(includes microhttpd.h 'server/http[a-z_]*\.[ch]:')"
 rule 'cJSON.h is included by server/json*.c only' \
 	"$(includes '(cjson/)?cJSON\.h' 'server/json[a-z_]*\.c:')"
 rule 'sqlite3.h is included in db/ only' "$(includes sqlite3.h 'db/')"

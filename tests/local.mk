@@ -4,5 +4,6 @@ dist_check_SCRIPTS += \
 
 include tests/cases/local.mk
 include tests/db/local.mk
+include tests/server/local.mk
 include tests/static/local.mk
 include tests/zoo/local.mk

@@ -1,0 +1,221 @@
+/* Analyses of stored networks: kept documents as they are, others computed. */
+#include "server/compress.h"
+#include "server/handlers.h"
+#include "server/hash.h"
+#include "server/intake.h"
+#include "server/report.h"
+#include "server/settings_http.h"
+
+/* For answers that are made to be sent once. */
+#define QUICK 1
+
+static void start_document(struct reply *r, const char *etag)
+{
+	r->status = 200;
+	r->type = TYPE_JSON;
+	r->cache = "no-cache";
+	r->varies = true;
+	r->etag = etag;
+}
+
+/* Sends a packed document as it is, or unpacked to those who ask for that. */
+static void send_packed(struct call *c, struct str packed, size_t raw_size,
+			const char *etag)
+{
+	struct reply *r = c->reply;
+
+	start_document(r, etag);
+	r->gzip = accepts_gzip(c->request);
+	r->body = packed;
+	if (!r->gzip && !gzip_expand(c->arena, packed, raw_size, &r->body))
+		call_error(c, 500, "store-error", "The stored document is damaged");
+}
+
+static void send_cached(struct call *c, struct cached *entry)
+{
+	c->reply->release = cached_release;
+	c->reply->owner = entry;
+	send_packed(c, (struct str){ entry->bytes, entry->size }, entry->raw_size,
+		    entry->etag);
+}
+
+/* Makes the documents of a network anew: an older analyzer made them. */
+static enum store_result renew(struct call *c, const char *id)
+{
+	struct store_network n;
+	enum store_result result = store_get_network(c->server->store, id, true, &n);
+
+	if (result != STORE_OK)
+		return result;
+	result = intake_renew(c->server, c->arena, &n);
+	store_release(n.memory);
+	return result;
+}
+
+/* The kept document, by this analyzer whenever that can be. */
+static enum store_result kept_document(struct call *c, const char *id, const char *key,
+				       struct store_document *out, void **memory)
+{
+	struct store *store = c->server->store;
+	enum store_result result = store_get_document(store, id, key, out, memory);
+	bool stale = result == STORE_OK && strcmp(out->analyzer, PACKAGE_VERSION) != 0;
+
+	if (!stale && result != STORE_NOT_FOUND)
+		return result;
+	/* A read-only store still serves what it has. */
+	if (renew(c, id) != STORE_OK)
+		return result;
+	if (stale)
+		store_release(*memory);
+	return store_get_document(store, id, key, out, memory);
+}
+
+static void send_kept(struct call *c, const char *id, const char *key)
+{
+	const char *name = str_cstring(c->arena, str_printf(c->arena, "%.24s %s", id, key));
+	struct cached *entry = cache_get(c->server->cache, name);
+	struct store_document d;
+	void *memory;
+	enum store_result result;
+
+	if (entry) {
+		send_cached(c, entry);
+		return;
+	}
+	result = kept_document(c, id, key, &d, &memory);
+	if (result != STORE_OK) {
+		call_store_error(c, result);
+		return;
+	}
+	entry = cache_put(c->server->cache, name, (struct str){ d.json, d.json_size },
+			  (size_t)d.raw_size, d.etag);
+	if (entry) {
+		store_release(memory);
+		send_cached(c, entry);
+		return;
+	}
+	c->reply->release = store_release;
+	c->reply->owner = memory;
+	send_packed(c, (struct str){ d.json, d.json_size }, (size_t)d.raw_size,
+		    str_cstring(c->arena, str_from(d.etag)));
+}
+
+/* The network and its analysis with the options asked for, in work[0]; the source
+ * is held by the reply.  NULL: answered already. */
+static struct analysis *analyze_stored(struct call *c, const char *id,
+				       const struct analyze_options *options,
+				       struct store_network *n)
+{
+	enum store_result result = store_get_network(c->server->store, id, true, n);
+
+	if (result != STORE_OK) {
+		call_store_error(c, result);
+		return NULL;
+	}
+	c->reply->release = store_release;
+	c->reply->owner = n->memory;
+	arena_reset(c->server->work[0]);
+	return analyze(c->server->work[0], to_str(n->source), options);
+}
+
+static void send_computed(struct call *c, const char *id,
+			  const struct analyze_options *options)
+{
+	struct store_network n;
+	struct analysis *analysis = analyze_stored(c, id, options, &n);
+	char etag[65];
+	struct str text;
+
+	if (!analysis)
+		return;
+	text = intake_document(c->server, analysis, to_str(n.file), n.sha256);
+	if (!text.n) {
+		call_error(c, 503, "no-memory", "There is no memory for this document");
+		return;
+	}
+	hash_bytes(text.p, text.n, etag);
+	start_document(c->reply, str_cstring(c->arena, str_from(etag)));
+	c->reply->gzip = accepts_gzip(c->request);
+	c->reply->body = c->reply->gzip ? gzip_compress(c->arena, text, QUICK) :
+					  str_copy(c->arena, text);
+}
+
+/* The id and the options of the request; NULL when it has been answered. */
+static const char *read_request(struct call *c, struct analyze_options *options)
+{
+	const char *id = call_id(c);
+	struct str error;
+
+	if (!id || settings_read(c->arena, &c->query, options, &error))
+		return id;
+	call_error(c, 400, "bad-parameter", "%.*s", STR_ARGS(error));
+	return NULL;
+}
+
+void get_analysis(struct call *c)
+{
+	struct analyze_options options;
+	const char *id = read_request(c, &options), *key;
+
+	if (!id)
+		return;
+	key = settings_key(c->arena, &options);
+	if (key)
+		send_kept(c, id, key);
+	else
+		send_computed(c, id, &options);
+}
+
+static const struct format {
+	const char *ending, *type;
+	void (*write)(struct buffer *out, const struct report *r, int count);
+} formats[] = {
+	{ ".csv", "text/csv; charset=utf-8", report_csv },
+	{ ".md", "text/markdown; charset=utf-8", report_markdown },
+	{ ".tex", "text/plain; charset=utf-8", report_latex },
+};
+
+/* The format that the route's path ends in. */
+static const struct format *format_of(const struct route *route)
+{
+	const struct format *format = formats;
+
+	while (strcmp(strrchr(route->path, '.'), format->ending) != 0)
+		format++;
+	return format;
+}
+
+static void send_report(struct call *c, const struct format *format,
+			const struct report *report)
+{
+	struct buffer *text = &c->server->document;
+
+	buffer_free(text);
+	format->write(text, report, 1);
+	if (text->failed) {
+		call_error(c, 503, "no-memory", "There is no memory for this table");
+		return;
+	}
+	c->reply->status = 200;
+	c->reply->type = format->type;
+	c->reply->policy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+	c->reply->body = str_copy(c->arena, (struct str){ text->p, text->n });
+	c->reply->disposition = str_cstring(c->arena, str_printf(c->arena,
+		"attachment; filename=\"layers%s\"", format->ending));
+}
+
+void get_layers(struct call *c)
+{
+	struct analyze_options options;
+	const char *id = read_request(c, &options);
+	struct store_network n;
+	struct report report;
+
+	if (!id)
+		return;
+	report.a = analyze_stored(c, id, &options, &n);
+	if (!report.a)
+		return;
+	report.source = (struct document_source){ to_str(n.file), n.sha256 };
+	send_report(c, format_of(c->route), &report);
+}

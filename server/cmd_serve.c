@@ -1,0 +1,329 @@
+/* `netweight serve`: opens the store, loads what it is given, serves until it is
+ * told to stop. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "server/command.h"
+#include "server/comparison.h"
+#include "server/file.h"
+#include "server/http.h"
+#include "server/intake.h"
+#include "server/log.h"
+#include "server/options.h"
+#include "server/zoo.h"
+
+#define DEFAULT_PORT 8642
+#define MAX_HOSTS 16
+
+struct serve {
+	int port;
+	const char *database, *folder;
+	const char *hosts[MAX_HOSTS];
+	int host_count;
+	bool open, quiet;
+};
+
+static const char *set_port(void *target, const char *value)
+{
+	struct serve *o = target;
+	int64_t port;
+
+	if (!option_integer(value, &port) || port < 0 || port > 65535)
+		return "a port is a whole number from 0 (any free one) to 65535";
+	o->port = (int)port;
+	return NULL;
+}
+
+static const char *set_database(void *target, const char *value)
+{
+	((struct serve *)target)->database = value;
+	return *value ? NULL : "the database needs a file name";
+}
+
+static const char *set_folder(void *target, const char *value)
+{
+	((struct serve *)target)->folder = value;
+	return NULL;
+}
+
+static const char *set_open(void *target, const char *value)
+{
+	(void)value;
+	((struct serve *)target)->open = true;
+	return NULL;
+}
+
+static const char *set_quiet(void *target, const char *value)
+{
+	(void)value;
+	((struct serve *)target)->quiet = true;
+	return NULL;
+}
+
+static const char *add_host(void *target, const char *value)
+{
+	struct serve *o = target;
+
+	if (o->host_count == MAX_HOSTS)
+		return "there can be at most 16 further names";
+	if (!*value || strpbrk(value, "/@ "))
+		return "a host is a name, or NAME:PORT";
+	o->hosts[o->host_count++] = value;
+	return NULL;
+}
+
+static const struct option_row serve_rows[] = {
+	{ "--port", "N", "port on 127.0.0.1 (default: 8642; 0: any free one)", set_port },
+	{ "--db", "FILE", "database (default: $XDG_DATA_HOME/netweight/netweight.db)",
+	  set_database },
+	{ "--static", "DIR", "serve the page's files from a folder, while developing",
+	  set_folder },
+	{ "--allow-host", "NAME", "answer under this name too; may be given again",
+	  add_host },
+	{ "--open", NULL, "open the page in a browser", set_open },
+	{ "--quiet", NULL, "do not print a line for each request", set_quiet },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct option_row *const serve_tables[] = { serve_rows, NULL };
+
+static const struct command_line serve_line = {
+	.command = "serve",
+	.usage = "[FILE]...",
+	.text = "Serves the dashboard on this machine only.  Files that are given are\n"
+		"stored, and their comparison is opened.",
+	.tables = serve_tables,
+};
+
+/* $XDG_DATA_HOME/netweight/netweight.db, or below ~/.local/share. */
+static const char *default_database(char *path, size_t size)
+{
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	if (data && data[0] == '/')
+		snprintf(path, size, "%s/netweight/netweight.db", data);
+	else
+		snprintf(path, size, "%s/.local/share/netweight/netweight.db",
+			 home ? home : ".");
+	return path;
+}
+
+static struct http *serving;
+
+/* The first signal ends gracefully, the second at once. */
+static void on_signal(int number)
+{
+	static volatile sig_atomic_t before;
+
+	if (before)
+		_exit(128 + number);
+	before = 1;
+	http_stop(serving);
+}
+
+static void catch_signals(struct http *h)
+{
+	struct sigaction stop = { .sa_handler = on_signal };
+
+	serving = h;
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+}
+
+static void on_idle(void *context)
+{
+	store_idle(((struct server *)context)->store);
+}
+
+/* Starts the desktop's opener and forgets it. */
+static void open_browser(const char *url)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		setsid();
+		execlp("xdg-open", "xdg-open", url, (char *)NULL);
+		_exit(127);
+	}
+}
+
+/* Stores one file; false, and said so, when that cannot be. */
+static bool take_file(struct server *s, struct arena *a, const char *path, char id[65])
+{
+	struct buffer text = { 0 };
+	const char *fault = file_read(path, FILE_LIMIT, &text);
+	struct intake in = { .file = str_from(path), .origin = "upload" };
+
+	if (fault) {
+		log_line("%s: %s", path, fault);
+		return false;
+	}
+	in.bytes = str_copy(a, (struct str){ text.p, text.n });
+	buffer_free(&text);
+	intake(s, a, &in);
+	memcpy(id, in.sha256, 65);
+	if (in.outcome == INTAKE_REFUSED)
+		log_line("%s: this is not a network; `netweight analyze` says why", path);
+	else if (in.outcome == INTAKE_FAILED)
+		log_line("%s: %s", path, store_message(s->store));
+	return in.outcome == INTAKE_STORED || in.outcome == INTAKE_PRESENT;
+}
+
+/* Stores the files and their comparison; *path is what to open. */
+static bool take_files(struct server *s, struct arena *a, char **files, int count,
+		       char path[40])
+{
+	struct comparison c = { .list = NEW_ARRAY(a, count, struct compared),
+				.title = S(""), .note = S("") };
+	struct analyze_options options = analyze_defaults();
+	char id[65];
+
+	for (; c.count < count; c.count++) {
+		if (!take_file(s, a, files[c.count], id) ||
+		    comparison_side(s, a, id, &options, &c.list[c.count]) != STORE_OK)
+			return false;
+	}
+	snprintf(path, 40, "/n/%.24s", id);
+	if (count > 1) {
+		enum store_result result = comparison_put(s, a, &c, id);
+
+		if (result != STORE_OK && result != STORE_EXISTS) {
+			log_line("%s", store_message(s->store));
+			return false;
+		}
+		snprintf(path, 40, "/c/%.24s", id);
+	}
+	return true;
+}
+
+static bool load(struct server *s, char **files, int count, char path[40])
+{
+	struct arena *a = count ? arena_create(0) : NULL;
+	bool done = true;
+
+	if (zoo_load(s) != STORE_OK)
+		log_line("the bundled networks cannot be stored: %s",
+			 store_message(s->store));
+	strcpy(path, "/");
+	if (count > MAX_COMPARED) {
+		log_line("at most %d files can be compared", MAX_COMPARED);
+		done = false;
+	} else if (count) {
+		done = a && take_files(s, a, files, count, path);
+	}
+	if (a)
+		arena_destroy(a);
+	return done;
+}
+
+static void announce(struct server *s, const struct serve *o, const char *path)
+{
+	char url[80];
+
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/", o->port);
+	store_note_address(s->store, url);
+	printf("netweight: serving %s\n", url);
+	fflush(stdout);
+	if (path[1]) {
+		printf("netweight: open http://127.0.0.1:%d%s\n", o->port, path);
+		fflush(stdout);
+	}
+	if (o->open) {
+		snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", o->port, path);
+		open_browser(url);
+	}
+}
+
+/* Listens, and serves until a signal. */
+static int serve(struct server *s, struct serve *o, int listener, const char *path)
+{
+	struct http_options options = {
+		.listener = listener,
+		.gate = { o->port, o->hosts, o->host_count, UPLOAD_LIMIT },
+		.quiet = o->quiet,
+		.answer = server_answer,
+		.idle = on_idle,
+		.context = s,
+	};
+	struct http *h = http_start(&options);
+
+	if (!h) {
+		log_line("the HTTP server cannot start");
+		return EXIT_TROUBLE;
+	}
+	catch_signals(h);
+	announce(s, o, path);
+	http_run(h);
+	http_free(h);
+	return EXIT_DONE;
+}
+
+/* A listening socket; -1, and said why and what to do. */
+static int listen_or_say(struct serve *o)
+{
+	int fd = http_listen(&o->port);
+
+	if (fd < 0 && errno == EADDRINUSE)
+		log_line("port %d is in use, perhaps by another netweight: open "
+			 "http://127.0.0.1:%d/, or choose another with --port N "
+			 "(--port 0 takes a free one)", o->port, o->port);
+	else if (fd < 0)
+		log_line("cannot listen on port %d: %s", o->port, strerror(errno));
+	return fd;
+}
+
+static struct store *open_or_say(const char *path)
+{
+	struct store *store = NULL;
+	char *error = NULL;
+
+	if (store_open_sqlite(path, &store, &error) != STORE_OK) {
+		log_line("%s: %s", path, error ? error : "cannot be opened");
+		free(error);
+		return NULL;
+	}
+	if (store_read_only(store))
+		log_line("%s: %s", path, store_message(store));
+	return store;
+}
+
+static int run(struct serve *o, char **files, int count)
+{
+	char database[4096], path[40];
+	struct server server;
+	struct store *store;
+	int listener, status = EXIT_TROUBLE;
+
+	store = open_or_say(o->database ? o->database :
+			    default_database(database, sizeof(database)));
+	if (!store)
+		return EXIT_TROUBLE;
+	if (!server_open(&server, store, o->folder)) {
+		log_line("there is no memory");
+		return EXIT_TROUBLE;
+	}
+	listener = listen_or_say(o);
+	if (listener >= 0) {
+		if (load(&server, files, count, path))
+			status = serve(&server, o, listener, path);
+		else
+			close(listener);
+	}
+	server_close(&server);
+	return status;
+}
+
+int cmd_serve(int argc, char **argv)
+{
+	struct serve options = { .port = DEFAULT_PORT };
+	int files, status = options_parse(&serve_line, &options, argc, argv, &files);
+
+	if (status != OPTIONS_GO_ON)
+		return status;
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_IGN);
+	return run(&options, argv, files);
+}

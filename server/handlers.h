@@ -1,0 +1,33 @@
+/* The handlers of the table of endpoints (routes.c), by the file they are in. */
+#ifndef SERVER_HANDLERS_H
+#define SERVER_HANDLERS_H
+
+#include "server/call.h"
+
+/* api_networks.c */
+void get_networks(struct call *c);
+void post_network(struct call *c);
+void get_network(struct call *c);
+void patch_network(struct call *c);
+void delete_network(struct call *c);
+void get_source(struct call *c);
+
+/* api_analysis.c */
+void get_analysis(struct call *c);
+void get_layers(struct call *c);
+
+/* api_comparisons.c */
+void get_comparisons(struct call *c);
+void post_comparison(struct call *c);
+void get_comparison(struct call *c);
+void patch_comparison(struct call *c);
+void delete_comparison(struct call *c);
+
+/* api_meta.c */
+void get_api(struct call *c);
+void get_zoo(struct call *c);
+void get_layer_kinds(struct call *c);
+void get_metrics(struct call *c);
+void get_health(struct call *c);
+
+#endif

@@ -1,0 +1,39 @@
+/* The HTTP side: requests in, answers out.  The only user of libmicrohttpd.
+ *
+ * One thread: libmicrohttpd's epoll descriptor under our own poll(), because the
+ * internal epoll loop of 0.9.75 hangs when exactly 128 connections are ready.
+ * Its timeout measures only inactivity, so slow clients are closed by deadlines
+ * kept here. */
+#ifndef SERVER_HTTP_H
+#define SERVER_HTTP_H
+
+#include "server/gate.h"
+#include "server/reply.h"
+
+struct http;
+
+struct http_options {
+	int listener;			/* a listening socket; http owns it then */
+	struct gate gate;
+	bool quiet;			/* no line per request */
+	/* Fills *reply; everything may live in the request's arena. */
+	void (*answer)(void *context, struct arena *a, const struct request *request,
+		       struct reply *reply);
+	void (*idle)(void *context);	/* nothing has happened for a second */
+	void *context;
+};
+
+/* A listening socket on a loopback address; *port 0 takes a free one and is set
+ * to it.  -1 with errno. */
+int http_listen(int *port);
+/* NULL when the daemon cannot start. */
+struct http *http_start(const struct http_options *options);
+/* Serves until http_stop(), then lets open requests end (5 s at most). */
+void http_run(struct http *h);
+/* Asks http_run to end.  May be called from a signal handler. */
+void http_stop(struct http *h);
+void http_free(struct http *h);
+/* How many connections are served at once, given the limit on descriptors. */
+int http_connection_limit(void);
+
+#endif

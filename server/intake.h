@@ -1,0 +1,38 @@
+/* Networks come in: from an upload, a file of the command line, the zoo. */
+#ifndef SERVER_INTAKE_H
+#define SERVER_INTAKE_H
+
+#include "models/analyze.h"
+#include "server/call.h"
+
+struct intake {
+	struct str bytes, file;
+	struct str name;		/* as shown; empty: the file's */
+	const char *origin;		/* "upload" or "zoo" */
+	bool keep;			/* store even what does not parse */
+
+	/* What came of it. */
+	enum intake_outcome {
+		INTAKE_STORED, INTAKE_PRESENT, INTAKE_REFUSED, INTAKE_FAILED,
+	} outcome;
+	char sha256[65];
+	struct analysis *analysis;	/* in phase TEST; valid until the next intake;
+					   NULL when it was there already */
+	enum store_result failure;	/* INTAKE_FAILED */
+};
+
+/* Analyses the bytes in both phases and stores them with their documents, layers
+ * and figures in one transaction.  REFUSED: not a network (see analysis).
+ * `a` is for what is made on the way. */
+void intake(struct server *s, struct arena *a, struct intake *in);
+
+/* Makes the documents of a stored network anew (with its source), for a newer
+ * analyzer. */
+enum store_result intake_renew(struct server *s, struct arena *a,
+			       const struct store_network *stored);
+
+/* The document of one analysis, in s->document until the next one. */
+struct str intake_document(struct server *s, const struct analysis *analysis,
+			   struct str file, const char *sha256);
+
+#endif

@@ -1,0 +1,47 @@
+/* The table of endpoints; GET /api prints it. */
+#include "server/handlers.h"
+#include "server/page.h"
+
+const struct route routes[] = {
+	{ "GET", "/api", get_api, "The endpoints, with a sentence each." },
+	{ "GET", "/api/networks", get_networks,
+	  "Stored networks, a page at a time (q, sort, cursor, limit)." },
+	{ "POST", "/api/networks", post_network,
+	  "Stores the raw bytes of one prototxt (name, keep): 201 new, 200 known." },
+	{ "GET", "/api/networks/{id}", get_network,
+	  "A network's metadata and totals, and how many comparisons use it." },
+	{ "PATCH", "/api/networks/{id}", patch_network, "Renames a network (name)." },
+	{ "DELETE", "/api/networks/{id}", delete_network,
+	  "Removes a network; comparisons that use it stay and say so." },
+	{ "GET", "/api/networks/{id}/source", get_source,
+	  "The bytes that were uploaded, unchanged." },
+	{ "GET", "/api/networks/{id}/analysis", get_analysis,
+	  "The analysis document (phase, level, stage, batch, input, data_shape, "
+	  "dtype, solver)." },
+	{ "GET", "/api/networks/{id}/layers.csv", get_layers,
+	  "The layers as CSV, with the options of the analysis." },
+	{ "GET", "/api/networks/{id}/layers.md", get_layers,
+	  "The layers as a Markdown table." },
+	{ "GET", "/api/networks/{id}/layers.tex", get_layers,
+	  "The layers as a LaTeX table." },
+	{ "GET", "/api/comparisons", get_comparisons, "Stored comparisons, newest first." },
+	{ "POST", "/api/comparisons", post_comparison,
+	  "Stores a comparison (networks, baseline, title, note, view): the same "
+	  "content always has the same id." },
+	{ "GET", "/api/comparisons/{id}", get_comparison,
+	  "A comparison, its networks, and the figures when it was made." },
+	{ "PATCH", "/api/comparisons/{id}", patch_comparison,
+	  "Changes a comparison's title or note; its link stays." },
+	{ "DELETE", "/api/comparisons/{id}", delete_comparison, "Removes a comparison." },
+	{ "GET", "/api/zoo", get_zoo,
+	  "The bundled networks, with their published figures." },
+	{ "GET", "/api/layers", get_layer_kinds, "The layer types that are known." },
+	{ "GET", "/api/metrics", get_metrics, "What is counted for each layer." },
+	{ "GET", "/healthz", get_health, "Whether the server and its store work." },
+	{ "GET", "/", page_index, "The page: stored networks." },
+	{ "GET", "/n/{id}", page_index, "The page of one network." },
+	{ "GET", "/compare", page_index, "The page: a comparison that is not stored." },
+	{ "GET", "/c/{id}", page_index, "The page of a stored comparison." },
+	{ "GET", "/about", page_index, "The page: what is counted and how." },
+	{ NULL, NULL, NULL, NULL },
+};

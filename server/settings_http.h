@@ -1,0 +1,24 @@
+/* The options of one analysis in query parameters and in stored comparisons. */
+#ifndef SERVER_SETTINGS_HTTP_H
+#define SERVER_SETTINGS_HTTP_H
+
+#include "server/json.h"
+#include "server/request.h"
+#include "server/settings.h"
+
+/* Reads ?phase=TRAIN&batch=8… on top of the defaults, with the limits of an
+ * upload.  False, and a sentence in *error: an unknown name, a value that cannot
+ * be. */
+bool settings_read(struct arena *a, const struct query *query,
+		   struct analyze_options *out, struct str *error);
+/* The same from a JSON object: {"phase": "TRAIN", "stage": ["deploy"], …}. */
+bool settings_read_json(struct arena *a, const struct json *object,
+			struct analyze_options *out, struct str *error);
+/* Writes those that are not the default into `object`, in one spelling each. */
+void settings_write(struct arena *a, struct json *object,
+		    const struct analyze_options *o);
+/* The store's key of a document that is kept ("phase=TEST"); NULL: computed when
+ * it is asked for. */
+const char *settings_key(struct arena *a, const struct analyze_options *o);
+
+#endif
