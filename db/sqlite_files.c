@@ -133,6 +133,19 @@ static uint32_t big_endian(const unsigned char *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
+/* A power cut while the file was being made: its first page has not arrived, and the
+ * journal beside it tells SQLite to begin again. */
+static bool half_made(const struct sqlite_store *s, const unsigned char *header, size_t n)
+{
+	char journal[4096];
+
+	snprintf(journal, sizeof journal, "%s-journal", s->path);
+	for (size_t i = 0; i < n; i++)
+		if (header[i])
+			return false;
+	return access(journal, F_OK) == 0;
+}
+
 /* Read without SQLite, which might write to a file that is not ours: the header of
  * SQLite's file format, application id at byte 68.  Ours carry it from their first
  * commit on, so an empty file is one that was never finished. */
@@ -143,7 +156,7 @@ static enum store_result look_at(struct sqlite_store *s, int fd)
 
 	if (n < 0)
 		return system_error(s, "read it");
-	if (n == 0)
+	if (half_made(s, header, (size_t)n) || n == 0)
 		return STORE_OK;
 	if (n < (ssize_t)sizeof header || memcmp(header, "SQLite format 3", 16))
 		return store_fail(&s->base, STORE_NOT_OURS,

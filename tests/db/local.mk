@@ -1,7 +1,9 @@
 ### tests/db: the store
 check_PROGRAMS += \
 	tests/db/test_migrate \
+	tests/db/test_faults \
 	tests/db/test_open \
+	tests/db/test_powercut \
 	tests/db/test_store
 dist_check_SCRIPTS += \
 	tests/db/sql.sh
@@ -11,6 +13,8 @@ EXTRA_DIST += \
 # What each of them links.
 check_LIBRARIES += tests/db/libsupport.a
 tests_db_libsupport_a_SOURCES = \
+	tests/db/shim.c \
+	tests/db/shim.h \
 	tests/db/suite.c \
 	tests/db/suite.h \
 	tests/db/suite_links.c \
@@ -21,5 +25,7 @@ tests_db_libsupport_a_SOURCES = \
 db_test_libs = tests/db/libsupport.a libstore.a $(CMOCKA_LIBS) $(SQLITE_LIBS)
 
 tests_db_test_migrate_LDADD = $(db_test_libs)
+tests_db_test_faults_LDADD = $(db_test_libs)
+tests_db_test_powercut_LDADD = $(db_test_libs)
 tests_db_test_open_LDADD = $(db_test_libs)
 tests_db_test_store_LDADD = $(db_test_libs)
