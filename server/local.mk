@@ -17,9 +17,15 @@ libserver_a_SOURCES = \
 	server/cache.h \
 	server/call.h \
 	server/cmd_analyze.c \
+	server/cmd_compare.c \
 	server/cmd_serve.c \
 	server/columns.c \
 	server/command.h \
+	server/compare.c \
+	server/compare.h \
+	server/compare_csv.c \
+	server/compare_grid.c \
+	server/compare_json.c \
 	server/comparison.c \
 	server/comparison.h \
 	server/compress.c \

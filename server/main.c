@@ -8,8 +8,9 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 	const char *text;
 } commands[] = {
-	{ "analyze", cmd_analyze, "say what networks weigh" },
-	{ "serve", cmd_serve, "serve the dashboard on this machine" },
+	{ "serve", cmd_serve, "show networks in a local web dashboard" },
+	{ "analyze", cmd_analyze, "say what networks weigh: table, JSON, CSV, Markdown, LaTeX" },
+	{ "compare", cmd_compare, "put networks side by side, layer by layer" },
 	{ "help", cmd_help, "say what there is, or more about one command" },
 };
 
