@@ -149,7 +149,6 @@ static void setup_window_data(struct setup *s)
 		setup_error(s, "crop-size", NO_PLACE, "WindowData needs a crop_size in "
 			    "transform_param");
 	set_top(s, 0, dim, axes);
-	assume_top(s, 0, "the file does not say how many channels the images have");
 	set_labels(s, batch);
 }
 
