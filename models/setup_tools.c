@@ -25,17 +25,20 @@ static struct diag *report(struct setup *s, enum severity severity,
 			STR_ARGS(s->layer->name), STR_ARGS(sentence));
 }
 
-void setup_error(struct setup *s, const char *code, uint32_t at,
-		 const char *format, ...)
+struct diag *setup_error(struct setup *s, const char *code, uint32_t at,
+			 const char *format, ...)
 {
 	bool assumed = rests_on_assumption(s);
+	struct diag *d;
 	va_list args;
 
 	va_start(args, format);
-	report(s, assumed ? SEVERITY_WARNING : SEVERITY_ERROR, code, at, format,
-	       args)->assumed = assumed;
+	d = report(s, assumed ? SEVERITY_WARNING : SEVERITY_ERROR, code, at, format,
+		   args);
 	va_end(args);
+	d->assumed = assumed;
 	s->layer->failed = true;
+	return d;
 }
 
 void setup_refuse(struct setup *s, const char *code, uint32_t at,

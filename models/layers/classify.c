@@ -27,7 +27,9 @@ static void check_labels(struct setup *s, int axis)
 			    " labels are needed, one for each position of bottom %.*s "
 			    "outside class axis %d; bottom %.*s has %" PRId64, wanted,
 			    STR_ARGS(describe_bottom(s, 0)), axis,
-			    STR_ARGS(describe_bottom(s, 1)), labels->count);
+			    STR_ARGS(describe_bottom(s, 1)), labels->count)->hint =
+			S("one label per image needs scores of N x classes, one per pixel "
+			  "labels of N x 1 x H x W");
 }
 
 /* accuracy_layer.cpp divides by the number of labels first. */

@@ -7,7 +7,8 @@ static void report_mismatch(struct setup *s, int i, const char *rule)
 {
 	setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "%s: bottom %.*s and "
 		    "bottom %.*s", rule, STR_ARGS(describe_bottom(s, 0)),
-		    STR_ARGS(describe_bottom(s, i)));
+		    STR_ARGS(describe_bottom(s, i)))->hint =
+		S("compare kernel, stride, pad and num_output of the layers before them");
 }
 
 /* concat_dim is the older name of axis, and takes no negative numbers. */

@@ -17,7 +17,8 @@ static int64_t read_group(struct setup *s, int64_t channels, int64_t outputs)
 	if (channels % group) {
 		setup_error(s, "group", at, "group %" PRId64 " does not divide the %"
 			    PRId64 " channels of bottom %.*s", group, channels,
-			    STR_ARGS(describe_bottom(s, 0)));
+			    STR_ARGS(describe_bottom(s, 0)))->hint =
+			S("both the channels and num_output must be multiples of group");
 		good = false;
 	}
 	if (outputs % group) {
@@ -160,7 +161,7 @@ static void setup_im2col(struct setup *s)
 	if (!spatial_sizes(s, &g, false, dim + g.axis + 1))
 		return;
 	for (int i = 0; i < g.spatial; i++)
-		dim[g.axis] = times(dim[g.axis], g.kernel[i]);
+		dim[g.axis] = as_int32(dim[g.axis] * g.kernel[i]);
 	set_top(s, 0, dim, bottom->axes);
 	note_windows(s, &g, false);
 }

@@ -128,19 +128,19 @@ bool read_geometry(struct setup *s, struct geometry *g, bool divides)
 
 int64_t kernel_extent(const struct geometry *g, int i)
 {
-	return g->dilation[i] * (g->kernel[i] - 1) + 1;
+	return as_int32(g->dilation[i] * (g->kernel[i] - 1) + 1);
 }
 
 /* conv_layer.cpp: C's division, which rounds towards zero. */
 static int64_t convolved(const struct geometry *g, int i, int64_t in)
 {
-	return (in + 2 * g->pad[i] - kernel_extent(g, i)) / g->stride[i] + 1;
+	return as_int32(in + 2 * g->pad[i] - kernel_extent(g, i)) / g->stride[i] + 1;
 }
 
 /* deconv_layer.cpp */
 static int64_t deconvolved(const struct geometry *g, int i, int64_t in)
 {
-	return g->stride[i] * (in - 1) + kernel_extent(g, i) - 2 * g->pad[i];
+	return as_int32(g->stride[i] * (in - 1) + kernel_extent(g, i) - 2 * g->pad[i]);
 }
 
 bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *dim)
@@ -157,7 +157,8 @@ bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *
 			    PRId64 " does not fit: bottom %.*s is %" PRId64
 			    " long along spatial axis %d, with %" PRId64
 			    " padding at each end", kernel_extent(g, i),
-			    STR_ARGS(describe_bottom(s, 0)), in, i, g->pad[i]);
+			    STR_ARGS(describe_bottom(s, 0)), in, i, g->pad[i])->hint =
+			S("the image may be too small for so many strides before it");
 		return false;
 	}
 	return true;

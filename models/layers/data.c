@@ -12,7 +12,7 @@ static void set_top_from(struct setup *s, int i, const struct message *shape)
 	int64_t *dim = NEW_ARRAY(s->arena, axes, int64_t);
 
 	for EACH_FIELD(f, shape, BlobShape_dim)
-		dim[n++] = (int32_t)(uint32_t)f->value.integer;
+		dim[n++] = as_int32(f->value.integer);
 	set_top(s, i, dim, axes);
 }
 
@@ -99,6 +99,17 @@ static void setup_input(struct setup *s)
 	}
 }
 
+/* Once data_param and its like had the crop_size; today it does nothing there. */
+static void note_old_crop(struct setup *s, int id)
+{
+	if (get_int32(s->param, id) &&
+	    !has_field(transform_of(s), TransformationParameter_crop_size))
+		diag_add(s->net->diags, SEVERITY_WARNING, STAGE_NONE, "ignored-field",
+			 place_of(s->param, id, NO_PLACE), "layer '%.*s': Caffe ignores "
+			 "this crop_size", STR_ARGS(s->layer->name))->hint =
+			S("put it into transform_param { crop_size: … }");
+}
+
 /* data_layer.cpp */
 static void setup_data(struct setup *s)
 {
@@ -113,7 +124,31 @@ static void setup_data(struct setup *s)
 	set_labels(s, batch);
 }
 
-/* image_data_layer.cpp: images are resized when the file says so. */
+/* image_data_layer.cpp and DataTransformer::InferBlobShape */
+static void check_images(struct setup *s, int64_t height, int64_t width)
+{
+	const struct message *m = transform_of(s);
+	int64_t size = get_int32(m, TransformationParameter_crop_size);
+
+	check_transform(s);
+	if (get_int32(s->param, ImageDataParameter_batch_size) < 1)
+		setup_refuse(s, "batch-size",
+			     place_of(s->param, ImageDataParameter_batch_size, NO_PLACE),
+			     "batch_size must be at least 1");
+	if ((height > 0) != (width > 0))
+		setup_refuse(s, "image-size",
+			     place_of(s->param, ImageDataParameter_new_height,
+				      place_of(s->param, ImageDataParameter_new_width,
+					       NO_PLACE)),
+			     "give both new_height and new_width, or neither");
+	else if (height > 0 && (size > height || size > width))
+		setup_refuse(s, "crop-size",
+			     place_of(m, TransformationParameter_crop_size, NO_PLACE),
+			     "crop_size %" PRId64 " exceeds the images of %" PRId64 "x%"
+			     PRId64, size, height, width);
+}
+
+/* Images are resized when the file says so. */
 static void setup_image_data(struct setup *s)
 {
 	int64_t dim[MAX_AXES + 1], batch = get_int32(s->param, ImageDataParameter_batch_size);
@@ -121,11 +156,7 @@ static void setup_image_data(struct setup *s)
 	int64_t width = get_int32(s->param, ImageDataParameter_new_width), size;
 	int axes = item_dims(s, batch, dim);
 
-	check_transform(s);
-	if ((height > 0) != (width > 0))
-		setup_refuse(s, "image-size",
-			     place_of(s->param, ImageDataParameter_new_height, NO_PLACE),
-			     "give both new_height and new_width, or neither");
+	check_images(s, height, width);
 	if (axes == ITEM_AXES + 1) {
 		dim[1] = get_bool(s->param, ImageDataParameter_is_color) ? 3 : 1;
 		dim[2] = height > 0 ? height : dim[2];
@@ -135,6 +166,7 @@ static void setup_image_data(struct setup *s)
 	set_top(s, 0, dim, axes);
 	if (!size && height <= 0)
 		assume_top(s, 0, "the file does not say the size of the images");
+	note_old_crop(s, ImageDataParameter_crop_size);
 	set_labels(s, batch);
 }
 
@@ -148,6 +180,7 @@ static void setup_window_data(struct setup *s)
 	if (crop(s, dim, axes) < 1)
 		setup_error(s, "crop-size", NO_PLACE, "WindowData needs a crop_size in "
 			    "transform_param");
+	note_old_crop(s, WindowDataParameter_crop_size);
 	set_top(s, 0, dim, axes);
 	set_labels(s, batch);
 }
@@ -227,8 +260,8 @@ static void set_legacy_top(struct setup *s, int i)
 	int64_t dim[4];
 
 	for (int k = 0; k < 4; k++)
-		dim[k] = (int32_t)(uint32_t)one_or_ith(s->param, legacy_sizes[k].id,
-						       i)->value.integer;
+		dim[k] = as_int32(one_or_ith(s->param, legacy_sizes[k].id,
+					     i)->value.integer);
 	set_top(s, i, dim, 4);
 }
 

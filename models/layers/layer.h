@@ -87,9 +87,9 @@ struct param *add_param(struct setup *s, const int64_t *dim, int axes);
 /* The file contradicts itself here: an error (or, when a bottom's shape rests
  * on an assumption, a warning marked so), a reason of stage init, and the layer
  * has failed.  `at` NO_PLACE means the layer's own place.  The layer's name is
- * put before the sentence: "layer 'conv1': ". */
-void setup_error(struct setup *s, const char *code, uint32_t at,
-		 const char *format, ...) __attribute__((format(printf, 4, 5)));
+ * put before the sentence: "layer 'conv1': ".  Returns the message, for a hint. */
+struct diag *setup_error(struct setup *s, const char *code, uint32_t at,
+			 const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Stock Caffe refuses it, but the shapes are clear: a warning and a reason. */
 void setup_refuse(struct setup *s, const char *code, uint32_t at,
 		  const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -57,7 +57,9 @@ static void check_inner_softmax(struct setup *s, int axis)
 	setup_error(s, "label-count", s->layer->bottoms[1].at, "%" PRId64 " labels are "
 		    "needed, one for each position of bottom %.*s outside class axis %d; "
 		    "bottom %.*s has %" PRId64, wanted, STR_ARGS(describe_bottom(s, 0)),
-		    axis, STR_ARGS(describe_bottom(s, 1)), labels->count);
+		    axis, STR_ARGS(describe_bottom(s, 1)), labels->count)->hint =
+		S("one label per image needs scores of N x classes, one per pixel labels "
+		  "of N x 1 x H x W");
 }
 
 /* softmax_loss_layer.cpp.  Like most losses it cannot work in place: the first

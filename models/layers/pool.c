@@ -132,7 +132,8 @@ static bool check_sizes(struct setup *s, const struct pooling *p, int method)
  * last window must begin inside the image or its first padding. */
 static int64_t pooled(const struct pooling *p, int i, int64_t in)
 {
-	float steps = (float)(in + 2 * p->pad[i] - p->kernel[i]) / (float)p->stride[i];
+	int64_t room = as_int32(in + 2 * p->pad[i] - p->kernel[i]);
+	float steps = (float)room / (float)p->stride[i];
 	int64_t out = (int64_t)(p->floor ? floorf(steps) : ceilf(steps)) + 1;
 
 	if ((p->pad[0] || p->pad[1]) && (out - 1) * p->stride[i] >= in + p->pad[i])

@@ -72,7 +72,7 @@ static int read_new_dims(struct setup *s, const struct message *shape, int64_t *
 	int inferred = -1, i = 0;
 
 	for EACH_FIELD(f, shape, BlobShape_dim) {
-		dim[i] = (int32_t)(uint32_t)f->value.integer;
+		dim[i] = as_int32(f->value.integer);
 		if (dim[i] == -1 && inferred >= 0) {
 			setup_error(s, "reshape", f->at, "only one dim can be -1");
 			return -2;
@@ -110,9 +110,7 @@ static bool infer_dim(struct setup *s, int64_t *dim, int axes, int inferred)
 
 	for (int i = 0; i < axes; i++) {
 		if (i != inferred)
-			product *= dim[i];
-		if (product > INT32_MAX || product < -INT64_C(1) - INT32_MAX)
-			product = 0;
+			product = as_int32(product * dim[i]);
 	}
 	if (product == 0 || count % product) {
 		setup_error(s, "reshape", place_of_shape(s), "the -1 cannot be told: the "
@@ -177,7 +175,7 @@ static void setup_tile(struct setup *s)
 	if (axis < 0 || tiles < 1)
 		return;
 	memcpy(dim, bottom->dim, bottom->axes * sizeof dim[0]);
-	dim[axis] = times(dim[axis], tiles);
+	dim[axis] = as_int32(dim[axis] * tiles);
 	set_top(s, 0, dim, bottom->axes);
 }
 

@@ -12,8 +12,7 @@ bool bottoms_known(const struct setup *s)
 	return true;
 }
 
-/* What a C++ int holds after it was given this value. */
-static int64_t as_int32(int64_t value)
+int64_t as_int32(int64_t value)
 {
 	return (int32_t)(uint32_t)value;
 }

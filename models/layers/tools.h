@@ -7,6 +7,9 @@
 
 bool bottoms_known(const struct setup *s);
 
+/* What Caffe's int holds after it was given this value: sizes past INT_MAX wrap. */
+int64_t as_int32(int64_t value);
+
 /* A uint32 or int64 field as the int that Caffe keeps it in. */
 int64_t get_int32(const struct message *m, int id);
 int64_t get_int32_at(const struct message *m, int id, int i);
