@@ -59,6 +59,7 @@ struct amount {
 /* What the data of one blob, and of those that share it, occupies. */
 struct storage {
 	int64_t elements;	/* its largest shape; 0 while unknown */
+	int64_t offset;		/* its place in the buffer plan */
 	int first, last;	/* alive from layer to layer, both included */
 	bool known, overflow;
 	bool gradient;		/* backward passes through it */

@@ -233,17 +233,26 @@ static void sort_items(struct plan *p, struct item **sorted,
 		p->order[i] = (int)(sorted[i] - p->items);
 }
 
-static int64_t sum_of_sizes(const struct plan *p)
+/* The plan without reuse: one after the other. */
+static int64_t place_in_a_row(struct plan *p)
 {
 	bool overflow = false;
 	int64_t sum = 0;
 
-	for (int i = 0; i < p->count; i++)
+	for (int i = 0; i < p->count; i++) {
+		p->items[i].offset = sum;
 		sum = sum_checked(sum, p->items[i].size, &overflow);
+	}
 	return sum;
 }
 
-int64_t plan_buffers(struct arena *arena, const struct storage *storages, int count,
+static void take_offsets(const struct plan *p, struct storage *storages)
+{
+	for (int i = 0; i < p->count; i++)
+		storages[p->items[i].index].offset = p->items[i].offset;
+}
+
+int64_t plan_buffers(struct arena *arena, struct storage *storages, int count,
 		     int64_t peak, const int64_t *live)
 {
 	struct plan p = { .arena = arena, .live = live };
@@ -251,7 +260,8 @@ int64_t plan_buffers(struct arena *arena, const struct storage *storages, int co
 	int64_t best;
 
 	collect_items(&p, storages, count);
-	best = sum_of_sizes(&p);
+	best = place_in_a_row(&p);
+	take_offsets(&p, storages);
 	if (best == INT64_MAX || !find_neighbours(&p))
 		return best;
 	p.order = NEW_ARRAY(arena, p.count, int);
@@ -261,8 +271,10 @@ int64_t plan_buffers(struct arena *arena, const struct storage *storages, int co
 
 		sort_items(&p, sorted, keys[k]);
 		size = place_in_order(&p);
-		if (size < best)
+		if (size < best) {
 			best = size;
+			take_offsets(&p, storages);
+		}
 	}
 	return best;
 }

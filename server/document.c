@@ -264,6 +264,7 @@ void document_write(struct buffer *b, const struct analysis *a,
 	KEY(b, "totals");
 	document_write_totals(b, a);
 	document_write_layers(b, a);
+	document_write_storages(b, a);
 	put_diagnostics(b, a);
 	put_char(b, '}');
 }

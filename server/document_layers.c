@@ -229,3 +229,32 @@ void document_write_layers(struct buffer *b, const struct analysis *a)
 	}
 	put_char(b, ']');
 }
+
+static void put_storage(struct buffer *b, const struct storage *s)
+{
+	FIRST_KEY(b, "elements");
+	put_json_integer(b, s->elements);
+	KEY(b, "first");
+	put_signed(b, s->first);
+	KEY(b, "last");
+	put_signed(b, s->last);
+	KEY(b, "offset");
+	put_json_integer(b, s->offset);
+	if (s->gradient)
+		put_literal(b, ",\"gradient\":true");
+	if (!s->known)
+		put_literal(b, ",\"lower_bound\":true");
+	put_char(b, '}');
+}
+
+void document_write_storages(struct buffer *b, const struct analysis *a)
+{
+	KEY(b, "storages");
+	put_char(b, '[');
+	for (int i = 0; i < a->memory.storage_count; i++) {
+		if (i)
+			put_char(b, ',');
+		put_storage(b, &a->memory.storages[i]);
+	}
+	put_char(b, ']');
+}

@@ -24,5 +24,8 @@ void put_open_amount(struct buffer *b, const struct analysis *a,
 void put_ops(struct buffer *b, const struct cost *c);
 
 void document_write_layers(struct buffer *b, const struct analysis *a);
+/* "storages": who lives when, and where in the buffer plan; a top's "storage"
+ * is an index here. */
+void document_write_storages(struct buffer *b, const struct analysis *a);
 
 #endif
