@@ -4,6 +4,7 @@ dist_check_SCRIPTS += \
 
 include tests/cases/local.mk
 include tests/db/local.mk
+include tests/net/local.mk
 include tests/server/local.mk
 include tests/static/local.mk
 include tests/zoo/local.mk
