@@ -135,7 +135,8 @@ const char *str_nearest(struct str word, const char *const *words, int count)
 	int best = (int)(word.n + 2) / 3 + 1;
 	for (int i = 0; i < count; i++) {
 		struct str other = str_from(words[i]);
-		if (other.n == 0 || other.n > LONGEST_WORD)
+		size_t longer = word.n > other.n ? word.n - other.n : other.n - word.n;
+		if (other.n == 0 || other.n > LONGEST_WORD || longer >= (size_t)best)
 			continue;
 		int d = distance(word, other);
 		if (d < best && (size_t)d < other.n) {

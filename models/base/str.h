@@ -32,7 +32,8 @@ uint64_t str_hash(struct str s);		/* seeded per process: no hash flooding */
 struct str str_copy(struct arena *a, struct str s);
 struct str str_printf(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-struct str str_vprintf(struct arena *a, const char *format, va_list args);
+struct str str_vprintf(struct arena *a, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* A NUL-terminated copy, for C interfaces. */
 const char *str_cstring(struct arena *a, struct str s);
 

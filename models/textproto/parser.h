@@ -12,6 +12,8 @@
 
 #define SEEN_WORDS 4	/* room for 256 fields in a message type */
 
+#define HINTS_KEPT 64	/* a power of two */
+
 /* A message whose end has not come yet. */
 struct frame {
 	const struct message_type *type;
@@ -39,6 +41,10 @@ struct parser {
 	const struct field_type *field;	/* the one whose value is being read */
 	uint32_t at;			/* … and the place of its name */
 	struct lines lines;		/* made when first needed */
+	struct hint {			/* the last ones given, by hash of the name */
+		const struct message_type *type;
+		struct str name, hint;
+	} hints[HINTS_KEPT];
 };
 
 static inline uint32_t parser_offset(const struct parser *P, const char *p)

@@ -128,6 +128,15 @@ static struct str field_hint(struct parser *P, struct str name)
 	return near ? str_printf(P->arena, "did you mean '%s'?", near) : S("");
 }
 
+/* A file that has a name its schema lacks has it in many layers. */
+static struct str kept_field_hint(struct parser *P, struct str name)
+{
+	struct hint *kept = &P->hints[str_hash(name) % HINTS_KEPT];
+	if (kept->type != P->frame->type || !str_equal(kept->name, name))
+		*kept = (struct hint){ P->frame->type, name, field_hint(P, name) };
+	return kept->hint;
+}
+
 const char *recover_unknown_field(struct parser *P, const char *p, struct str name)
 {
 	if (starts_at_root(P, p, name))
@@ -137,7 +146,7 @@ const char *recover_unknown_field(struct parser *P, const char *p, struct str na
 	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
 				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
 	if (P->diags->dropped == 0)
-		d->hint = field_hint(P, name);
+		d->hint = kept_field_hint(P, name);
 	return skip_field(P, p);
 }
 
