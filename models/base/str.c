@@ -66,14 +66,18 @@ struct str str_copy(struct arena *a, struct str s)
 
 struct str str_vprintf(struct arena *a, const char *format, va_list args)
 {
+	char here[256];
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(here, sizeof here, format, again);
 	va_end(again);
 	if (n < 0)
 		return S("");
 	char *p = arena_alloc(a, (size_t)n + 1, 1);
-	vsnprintf(p, (size_t)n + 1, format, args);
+	if ((size_t)n < sizeof here)
+		memcpy(p, here, (size_t)n);
+	else
+		vsnprintf(p, (size_t)n + 1, format, args);
 	return (struct str){ p, (size_t)n };
 }
 

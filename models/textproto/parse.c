@@ -178,17 +178,17 @@ static inline const char *field(struct parser *P, const char *p)
 	int id = field_named(P->frame->type, name);
 	P->at = parser_offset(P, p);
 	p = lex_skip(&P->lex, p + name.n);
-	if (id < 0)
-		return recover_unknown_field(P, p, name);
-	P->field = &field_types[id];
-	if (P->field->dialect)
-		report_fork(P, p, "%s has no field '%s' in BVLC Caffe; %s has it",
-			    P->frame->type->name, P->field->name, P->field->dialect);
 	struct frame *frame = P->frame;
-	p = field_rest(P, p);
-	if (p && P->frame == frame)
-		p = separator(P, p);
-	return p;
+	if (id >= 0) {
+		P->field = &field_types[id];
+		if (P->field->dialect)
+			report_fork(P, p, "%s has no field '%s' in BVLC Caffe; %s has it",
+				    frame->type->name, P->field->name, P->field->dialect);
+		p = field_rest(P, p);
+	} else {
+		p = recover_unknown_field(P, p, name);
+	}
+	return p && P->frame == frame ? separator(P, p) : p;
 }
 
 /* Whether a message with required fields has them all. */

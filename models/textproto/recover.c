@@ -194,6 +194,9 @@ static bool same_line(const char *from, const char *to)
 const char *recover_missing_colon(struct parser *P, const char *p)
 {
 	struct token t = lex_token(&P->lex, p);
+	P->skip_field = true;
+	if (t.faulty)
+		return resynchronise(P, t.next);
 	struct diag *d = SYNTAX(P, p, "expected ':' after '%s', found %s", P->field->name,
 				report_token(P, t));
 	char c = lex_peek(&P->lex, p);
@@ -204,9 +207,11 @@ const char *recover_missing_colon(struct parser *P, const char *p)
 	}
 	if (c == '{' || c == '<')
 		return skip_brackets(P, p);
-	if (t.type != TOKEN_END && (t.type != TOKEN_SYMBOL || c == '-' || c == '[') &&
-	    same_line(P->lex.text.p + P->at, p))
-		P->skip_field = false;
+	if (t.type == TOKEN_END || strchr("}>", *p))
+		return p;
+	if (t.type == TOKEN_SYMBOL && *p != '[')
+		return resynchronise(P, t.next);
+	P->skip_field = !same_line(P->lex.text.p + P->at, p);
 	return p;
 }
 
