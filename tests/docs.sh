@@ -11,6 +11,8 @@ cd "${1:-${srcdir:-.}}" || exit 1
 guides='README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/numbers.md'
 # What a build makes, and no clone has.
 made='^(\./)?(configure|build(/|$)|static/vendor|config\.h|netweight$|node_modules)'
+# Headers of other projects.
+foreign='^(microhttpd|cJSON|sqlite3|zlib|cmocka)\.h$'
 failed=0
 
 # One candidate a line.  Web addresses, options, HTTP routes, absolute and outside paths
@@ -22,13 +24,18 @@ candidates() {
 		grep -oE '\]\([^)#]+' "$1" | sed 's/^](//'
 	} 2>/dev/null | grep -E '/|\.(c|h|js|css|md|sh|mk|ac|am|def|sql|prototxt|html|json)$' |
 		grep -vE '^(https?:|-|/|[A-Z]+=|[a-z]+/1$|\.\./|~)|[]<>{}…$|()"[]|::' |
-		grep -vE "$made" | sort -u
+		grep -vE "$made|$foreign|^\.[a-z]+$" | sort -u
 }
 
-# found PATTERN FOLDER…: something matches it in one of the folders.
+# found PATTERN FOLDER…: something matches it in one of the folders; a bare name may be
+# anywhere.
 found() {
 	pattern=$1
 	shift
+	case $pattern in
+	*/*) ;;
+	*) [ -n "$(find . -name node_modules -prune -o -name "$pattern" -print)" ] && return 0 ;;
+	esac
 	for folder; do
 		for hit in "$folder"/$pattern; do
 			[ -e "$hit" ] && return 0

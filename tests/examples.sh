@@ -2,7 +2,8 @@
 # The guides' examples print what the guides say.
 #
 # In a ```console block, "$ command" runs in the source tree with the built program in
-# PATH, and the lines below it are its output; a line "…" stands for any lines.
+# PATH, and the lines below it are what it prints to standard output; a line "…" stands
+# for any lines.
 # Commands that install, build or serve are not run.
 set -u
 cd "${srcdir:-.}" || exit 1
@@ -53,7 +54,7 @@ for guide in README.md CONTRIBUTING.md docs/*.md; do
 		[ -e "$command" ] || continue
 		case $(cat "$command") in *netweight\ [ac-]*) ;; *) continue ;; esac
 		actual=${command%.command}.actual expected=${command%.command}.expected
-		sh "$command" >"$actual" 2>&1
+		sh "$command" >"$actual" 2>/dev/null
 		count=$((count + 1))
 		if matches "$expected" "$actual"; then
 			echo "ok - $guide: $(head -n 1 "$command")"
