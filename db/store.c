@@ -178,7 +178,8 @@ enum store_result store_delete_comparison(struct store *s, const char *id)
 }
 
 enum store_result store_list_comparisons(struct store *s,
-					 void (*row)(void *context, const struct store_comparison *c),
+					 void (*row)(void *context,
+						     const struct store_comparison *c),
 					 void *context)
 {
 	return s->class->list_comparisons(s, row, context);

@@ -82,7 +82,8 @@ enum store_result store_rename_comparison(struct store *s, const char *id,
 enum store_result store_delete_comparison(struct store *s, const char *id);
 /* Newest first, without the networks of each. */
 enum store_result store_list_comparisons(struct store *s,
-					 void (*row)(void *context, const struct store_comparison *c),
+					 void (*row)(void *context,
+						     const struct store_comparison *c),
 					 void *context);
 
 #endif

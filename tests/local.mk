@@ -1,5 +1,8 @@
 ### tests
 dist_check_SCRIPTS += \
+	tests/docs.sh \
+	tests/examples.sh \
+	tests/layering.sh \
 	tests/limits.sh
 
 include tests/base/local.mk

@@ -220,7 +220,8 @@ const char *recover_missing_brace(struct parser *P, const char *p)
 {
 	struct token t = lex_token(&P->lex, p);
 	if (!t.faulty)
-		SYNTAX(P, p, "expected '{' after '%s', found %s", P->field->name, report_token(P, t));
+		SYNTAX(P, p, "expected '{' after '%s', found %s", P->field->name,
+		       report_token(P, t));
 	if (t.type == TOKEN_IDENTIFIER && is_field(P, t.next)) {
 		P->skip_field = field_named(P->field->message, t.text) < 0;
 		return p;
@@ -333,7 +334,8 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 	lex_token(&P->lex, p);
 	int n = value.n > REPORT_SHOWN ? REPORT_SHOWN : (int)value.n;
 	if (P->field->kind == KIND_BOOL) {
-		report_fault(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes true or false, not '%.*s'",
+		report_fault(P, SEVERITY_ERROR, "bad-value", p,
+			     "'%s' takes true or false, not '%.*s'",
 		       P->field->name, n, value.p);
 		return p;
 	}
