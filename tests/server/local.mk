@@ -1,10 +1,14 @@
-### tests/server: each links only what it tests
+### tests/server: units link what they test; test_http_* run the program
 server_tests = \
 	tests/server/test_gate \
 	tests/server/test_json \
 	tests/server/test_reply \
 	tests/server/test_router
-check_PROGRAMS += $(server_tests)
+http_tests = \
+	tests/server/test_http_api \
+	tests/server/test_http_life \
+	tests/server/test_http_raw
+check_PROGRAMS += $(server_tests) $(http_tests)
 server_test_libs = libserver.a libmodels.a $(CMOCKA_LIBS) $(CJSON_LIBS) $(CRYPTO_LIBS) \
 	$(ZLIB_LIBS) -lm
 
@@ -12,3 +16,12 @@ tests_server_test_gate_LDADD = $(server_test_libs)
 tests_server_test_json_LDADD = $(server_test_libs)
 tests_server_test_reply_LDADD = $(server_test_libs)
 tests_server_test_router_LDADD = $(server_test_libs)
+
+check_LIBRARIES += tests/server/libclient.a
+tests_server_libclient_a_SOURCES = \
+	tests/server/client.c \
+	tests/server/client.h
+tests_server_test_http_api_LDADD = tests/server/libclient.a $(netweight_LDADD) \
+	$(CMOCKA_LIBS)
+tests_server_test_http_life_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
+tests_server_test_http_raw_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
