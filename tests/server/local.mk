@@ -17,6 +17,11 @@ tests_server_test_json_LDADD = $(server_test_libs)
 tests_server_test_reply_LDADD = $(server_test_libs)
 tests_server_test_router_LDADD = $(server_test_libs)
 
+dist_check_SCRIPTS += \
+	tests/server/api.sh
+EXTRA_DIST += \
+	docs/api.md
+
 check_LIBRARIES += tests/server/libclient.a
 tests_server_libclient_a_SOURCES = \
 	tests/server/client.c \
