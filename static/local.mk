@@ -54,6 +54,7 @@ static_files = \
 	static/js/views/network/layers.js \
 	static/js/views/network/side.js \
 	static/js/views/notfound.js \
+	static/js/widgets/blocks.js \
 	static/js/widgets/dialog.js \
 	static/js/widgets/drop.js \
 	static/js/widgets/help.js \

@@ -59,7 +59,7 @@ export function size(x, units) {
 /** 0.1234 -> 12.3 % */
 export function percent(share) {
   if (!Number.isFinite(share)) return '';
-  if (share > 0 && share < 0.0005) return '<0.1 %';
+  if (share > 0 && share < 0.0005) return '';
   return `${(share * 100).toFixed(share >= 0.9995 ? 0 : 1)} %`;
 }
 

@@ -41,9 +41,12 @@ function ours(event) {
   return link.hash && link.pathname === location.pathname ? null : link;
 }
 
-export function go(href) {
-  history.pushState(null, '', href);
-  window.scrollTo(0, 0);
+/** Opens an address; `replace` when the state is already in it. */
+export function go(href, { replace = false } = {}) {
+  if (!replace) {
+    history.pushState(null, '', href);
+    window.scrollTo(0, 0);
+  }
   return open();
 }
 

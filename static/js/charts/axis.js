@@ -16,14 +16,20 @@ function label(a, b, text, cls) {
   return shown && s('text', { x: (a + b) / 2, y: 15, class: cls }, shown);
 }
 
+/** Names in full, each under the middle of its stage; those that would touch
+ *  the one before are left out. */
 function stageMarks(view) {
   const list = [];
+  let taken = view.left - 40;
   for (const g of view.stages) {
     if (g.to <= view.from || g.from >= view.to) continue;
     const a = Math.max(view.left, view.x(g.from)), b = Math.min(view.right, view.x(g.to));
-    const text = label(a, b, g.label, 'stage');
+    const half = g.label.length * CHAR / 2;
+    const x = Math.min(view.right - half, Math.max(half, (a + b) / 2));
     if (b - a > 3) list.push(s('path', { d: `M${a + 1} 1H${b - 1}` }));
-    if (text) list.push(text);
+    if (b - a < 8 || x - half < taken) continue;
+    list.push(s('text', { x, y: 15, class: 'stage' }, g.label));
+    taken = x + half + 8;
   }
   return list;
 }

@@ -6,6 +6,8 @@ export const macs = {
   unit: () => 'MACs',
   base: () => 1000,
   value: (row) => row.macs,
-  words: (v) => `${short(v)}${/[A-Z]$/.test(short(v)) ? '' : ' '}MACs`,
+  words: (v) => `${short(v)} MACs`,
+  tick: (v) => short(v),
+  cell: (v) => short(v),
   about: () => 'multiply-accumulates of the whole batch; 1 MAC = 2 FLOPs',
 };

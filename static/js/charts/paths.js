@@ -21,6 +21,9 @@ function rect(x, w, y, bottom) {
   return `M${r(x)} ${r(bottom)}V${r(y)}h${r(w)}V${r(bottom)}z`;
 }
 
+/** A bar is never wider than this many pixels. */
+const WIDEST = 44;
+
 /**
  * @param {number[]} values 0 or NaN draws nothing
  * @param {(i: number) => number} x left edge of bar i
@@ -32,7 +35,7 @@ export function barPath(values, { from, to, width, x, y, bottom }) {
     return tallest(values, from, to, Math.floor(width))
       .map(([px, v]) => rect(px, 1, Math.min(y(v), bottom - 1), bottom)).join('');
   }
-  const gap = pitch > 5 ? Math.min(3, pitch * 0.18) : pitch > 2.5 ? 0.5 : 0;
+  const gap = pitch > WIDEST ? pitch - WIDEST : pitch > 5 ? Math.min(3, pitch * 0.18) : pitch > 2.5 ? 0.5 : 0;
   let path = '';
   const last = Math.min(values.length, Math.ceil(to));
   for (let i = Math.max(0, Math.floor(from)); i < last; i++) {
@@ -54,12 +57,14 @@ export function niceTicks(max, base, count = 3) {
   return ticks;
 }
 
-/** One tick per power of ten (or 1024) that spans the data. */
-export function logTicks(min, max) {
-  const ticks = [];
-  const from = Math.floor(Math.log10(Math.max(1, min)));
-  const to = Math.ceil(Math.log10(Math.max(10, max)));
+/** Powers of ten, or of 32 (half a KiB step), that span the data: three or so. */
+export function logTicks(min, max, base) {
+  const power = base === 1024 ? 32 : 10;
+  const log = (v) => Math.log(v) / Math.log(power);
+  const to = Math.floor(log(Math.max(power, max)) + 1e-9);
+  const from = Math.floor(log(Math.max(1, min)));
   const step = Math.max(1, Math.ceil((to - from) / 3));
-  for (let e = from; e <= to; e += step) if (10 ** e <= max * 1.01) ticks.push(10 ** e);
+  const ticks = [];
+  for (let e = to; e >= from; e -= step) ticks.unshift(power ** e);
   return ticks;
 }

@@ -49,7 +49,7 @@ export function strip(chart, rows, options) {
     y = settings.log
       ? scaleSymlog().constant(Math.max(1, max / 1e5)) : scaleLinear();
     y.domain([0, max || 1]).range([bottom, TOP]);
-    const ticks = settings.log ? logTicks(max / 1e4, max) : niceTicks(max, chart.base(settings), 2);
+    const ticks = settings.log ? logTicks(max / 1e4, max, chart.base(settings)) : niceTicks(max, chart.base(settings), 2);
     select(p.axis).call(axisLeft(y).tickValues(ticks)
       .tickFormat((v) => (v ? round((chart.tick ?? chart.words)(v, settings)) : '0')).tickSizeOuter(0));
   }

@@ -5,23 +5,24 @@ import { align } from '../align.js';
 import { h, replace } from '../dom.js';
 import { toModel } from '../model.js';
 import { go } from '../router.js';
-import { pageState } from '../state.js';
+import { decode, pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
 import { compareCharts } from './compare/charts.js';
-import { compareHead, missingNote } from './compare/head.js';
+import { batchNote, compareHead, missingNote } from './compare/head.js';
 import { alignedLayers } from './compare/layers.js';
 import { decodeEntry, encodeEntry } from './compare/entries.js';
 import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
 import { mountNetwork } from './network.js';
 
-const DEFAULTS = { n: [], base: 0, show: 'params', diff: false, log: false, units: 'MiB', mem: 'caffe',
+const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', diff: false, log: false, units: 'MiB', mem: 'caffe',
   zoom: [], sort: '', q: '', sel: -1 };
 
 /** Metadata and model of one entry {id, options}. */
-async function loadEntry({ id, options }) {
-  const [{ network }, doc] = await Promise.all([api.network(id), api.analysis(id, options)]);
+async function loadEntry({ id, options }, batch) {
+  const asked = batch ? { ...options, batch } : options;
+  const [{ network }, doc] = await Promise.all([api.network(id), api.analysis(id, asked)]);
   return { id, options, network, model: toModel(doc) };
 }
 
@@ -55,7 +56,7 @@ export async function mountComparison(main, [, id], live) {
 async function open(main, live, { entries, missing = [], stored, title, defaults }) {
   let loaded = [];
   try {
-    loaded = await Promise.all(entries.map(loadEntry));
+    loaded = await Promise.all(entries.map((e) => loadEntry(e, decode(location.search, defaults).batch)));
   } catch (error) {
     if (live()) replace(main, failure(error, 'These networks cannot be compared'));
     return {};
@@ -97,10 +98,10 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
     replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
-      missingNote(missing), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
+      missingNote(missing), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
   function changed(next, keys) {
-    if (keys.has('n')) return go(location.pathname + location.search);
+    if (keys.has('n') || keys.has('batch')) return go(location.pathname + location.search, { replace: true });
     if (keys.has('base') || keys.has('units')) return build();
     if (['show', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);

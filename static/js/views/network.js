@@ -14,11 +14,11 @@ import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
 import { sidePanel } from './network/side.js';
 
-const DEFAULTS = { phase: '', level: '', stage: '', batch: '', input: '', data_shape: '', dtype: 'fp32',
+const DEFAULTS = { phase: '', level: '', stage: '', batch: '', input: '', data_shape: '', dtype: 'fp32', solver: 'SGD',
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [], sel: -1, src: false };
 
 /** What changes the document itself. */
-const ASKS = ['phase', 'level', 'stage', 'batch', 'input', 'data_shape', 'dtype'];
+const ASKS = ['phase', 'level', 'stage', 'batch', 'input', 'data_shape', 'dtype', 'solver'];
 
 /** The analysis options of a page's state: only those that differ. */
 export function askOptions(state) {

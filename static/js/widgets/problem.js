@@ -20,6 +20,13 @@ export function problem(d) {
     caretLine(d), d.hint && h('p', { class: 'hint', text: d.hint }));
 }
 
+/** The first `most` of a list of messages, notes left out. */
+export function messages(list, most) {
+  const shown = list.filter((d) => d.severity !== 'note');
+  return h('div', { class: 'problems' }, shown.slice(0, most).map(problem),
+    shown.length > most && h('p', { class: 'note', text: `and ${shown.length - most} more` }));
+}
+
 /** All messages of an ApiError: the server's list, or its one sentence. */
 export function problems(error) {
   const list = error.detail?.diagnostics ?? [];
@@ -27,8 +34,7 @@ export function problems(error) {
   const told = shown.some((d) => d.message === error.message);
   const head = told || (list.length && error.status === 422 && shown.length > 0)
     ? [] : [problem({ ...error.detail, message: error.message })];
-  return h('div', { class: 'problems' }, head, list.slice(0, 20).map(problem),
-    list.length > 20 && h('p', { class: 'note', text: `and ${list.length - 20} more` }));
+  return h('div', {}, head, messages(list, 20));
 }
 
 /** A whole page that could not be opened. */

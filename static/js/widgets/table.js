@@ -4,8 +4,7 @@
  *  Column: {key, title, hint?, num?, width, sort?(row), cell(row), foot?(rows)} */
 
 import { h, replace } from '../dom.js';
-
-const BLOCK = 50;
+import { tableBlocks } from './blocks.js';
 
 function headCell(column, sort, onSort) {
   const key = sort.replace(/^-/, '');
@@ -37,21 +36,10 @@ function bodyRow(columns, row, position, options) {
     'aria-selected': null }, columns.map((c, i) => bodyCell(c, row, i)));
 }
 
-function blocks(columns, rows, options) {
-  const list = [];
-  for (let from = 0; from < rows.length; from += BLOCK) {
-    const part = rows.slice(from, from + BLOCK);
-    list.push(h('tbody', { role: 'rowgroup', css: { '--rows': String(part.length) } },
-      part.map((row, i) => bodyRow(columns, row, from + i, options))));
-  }
-  return list;
-}
-
 function footRow(columns, rows) {
   if (!columns.some((c) => c.foot)) return [];
-  return h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c, i) =>
-    h(i ? 'td' : 'th', { class: c.num ? 'num' : '', role: i ? 'cell' : 'rowheader',
-      scope: i ? null : 'row' }, c.foot?.(rows) ?? ''))));
+  return h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) =>
+    h('td', { class: c.num ? 'num' : '', role: 'cell' }, c.foot?.(rows) ?? ''))));
 }
 
 /**
@@ -62,7 +50,7 @@ export function dataTable(options) {
   const table = h('table', { class: 'data', role: 'table', 'aria-label': options.label });
   const box = h('div', { class: 'tablebox', tabindex: '0', role: 'region',
     'aria-label': `${options.label}, scrollable` }, table);
-  let shown = [], byId = new Map(), marked = { pick: null, hover: null };
+  let shown = [], byId = new Map(), blocks = null, marked = { pick: null, hover: null };
 
   const rowAt = (event) => byId.get(event.target.closest('tbody tr')?.dataset.row);
   table.addEventListener('click', (e) => {
@@ -74,6 +62,8 @@ export function dataTable(options) {
   table.addEventListener('pointerleave', () => options.onHover?.(null));
 
   function element(id) {
+    const row = byId.get(String(id));
+    if (row) blocks.ensure(shown.indexOf(row));
     return id === null ? null : table.querySelector(`tr[data-row="${CSS.escape(String(id))}"]`);
   }
   function mark(kind, id, scroll) {
@@ -88,11 +78,13 @@ export function dataTable(options) {
     show(columns, rows, sort) {
       shown = rows;
       byId = new Map(rows.map((r) => [String(options.id(r)), r]));
+      blocks?.stop();
+      blocks = tableBlocks(rows, (row, i) => bodyRow(columns, row, i, options));
       table.style.setProperty('--cols', columns.map((c) => c.width).join(' '));
       table.setAttribute('aria-rowcount', String(rows.length + 1));
       replace(table, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
         columns.map((c) => headCell(c, sort, options.onSort)))),
-      rows.length ? blocks(columns, rows, options) : emptyBody(options.empty),
+      rows.length ? blocks.bodies : emptyBody(options.empty),
       footRow(columns, rows));
       mark('pick', marked.pick, false);
     },

@@ -12,6 +12,25 @@ export function missingNote(missing) {
     h('p', { text: 'Drop the files on the start page and open the link again: they are recognised by their content.' }));
 }
 
+/** The first axis of the first output that has a shape. */
+function batchOf(entry) {
+  return entry.model.rows.find((r) => r.dims?.length > 1)?.dims[0];
+}
+
+/** Memory and MACs of different batches are not like for like: say so. */
+export function batchNote(loaded, state, set) {
+  const sizes = loaded.map(batchOf);
+  if (state.batch) {
+    return h('section', { class: 'banner info' }, `All with batch ${state.batch}. `,
+      button('As in the files', () => set({ batch: '' }, true), { class: 'link' }));
+  }
+  if (new Set(sizes).size < 2) return null;
+  const words = sizes.map((n, i) => `${letter(i)} ${n ?? '?'}`).join(', ');
+  return h('section', { class: 'banner info' }, h('strong', { text: 'The batches differ' }), ` (${words}): `
+    + 'memory and MACs of the batch are not like for like. ',
+  button('Compare with batch 1', () => set({ batch: '1' }, true), { class: 'link' }));
+}
+
 function baseline(loaded, state, set) {
   const select = h('select', { 'aria-label': 'Baseline', on: { change: (e) => set({ base: +e.target.value }, true) } },
     loaded.map((e, i) => h('option', { value: String(i), selected: i === state.base,

@@ -20,7 +20,7 @@ function valueCell(slot, k, base, chart, state) {
   const c = slot.cells[k];
   if (!c) return h('span', { class: 'absent', title: 'no counterpart', text: '·' });
   const v = chart.value(c, state);
-  const text = v === null ? '?' : num(v) === 0 ? '–' : chart.words(v, state);
+  const text = v === null ? '?' : num(v) === 0 ? '–' : (chart.cell ?? chart.words)(v, state);
   const b = slot.cells[base] && k !== base ? chart.value(slot.cells[base], state) : undefined;
   const d = b === undefined || b === null || v === null ? null : difference(b, v);
   return [c.name !== slot.name && h('small', { class: 'other', title: c.name, text: c.name }),

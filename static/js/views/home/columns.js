@@ -29,6 +29,13 @@ function bar(text, n, key, max, title) {
   return h('span', { class: 'figure', title, css: { '--share': `${(x * 100).toFixed(1)}%` } }, text);
 }
 
+/** Memory is that of the file's batch, so a batch beyond 1 is named. */
+function batchMark(n) {
+  const { macs, macs_per_item: one } = answers(n);
+  const batch = num(macs) / num(one);
+  return Number.isInteger(batch) && batch > 1 && h('small', { text: `batch ${integer(batch)}` });
+}
+
 function verdict(n) {
   if (n.status === 'invalid') return h('small', { class: 'tag bad', text: 'invalid' });
   if (n.status === 'partial') return h('small', { class: 'tag warn', title: 'some layers are unknown: totals are lower bounds', text: 'partial' });
@@ -65,7 +72,7 @@ export function homeColumns(list, state, act) {
       cell: (n) => bar(words(n, 'params', integer), n, 'params', max.params) },
     { key: 'memory', title: 'Memory', num: true, class: 'amount', width: 'minmax(7rem, 1fr)', sort: VALUES.memory,
       hint: 'forward pass of the file’s batch, as Caffe’s log counts',
-      cell: (n) => bar(words(n, 'memory_bytes', (v) => size(v, state.units)), n, 'memory', max.memory, `${integer(answers(n).memory_bytes)} bytes`) },
+      cell: (n) => bar([batchMark(n), words(n, 'memory_bytes', (v) => size(v, state.units))], n, 'memory', max.memory, `${integer(answers(n).memory_bytes)} bytes`) },
     { key: 'macs', title: 'MACs per item', num: true, class: 'amount', width: 'minmax(7rem, 1fr)', sort: VALUES.macs,
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       cell: (n) => bar(words(n, 'macs_per_item', short), n, 'macs', max.macs, integer(answers(n).macs_per_item)) },

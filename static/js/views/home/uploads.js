@@ -3,7 +3,7 @@
 import { api } from '../../api.js';
 import { button, h, icon, replace } from '../../dom.js';
 import { integer, short, size } from '../../format.js';
-import { problems } from '../../widgets/problem.js';
+import { messages, problems } from '../../widgets/problem.js';
 import { answers } from './columns.js';
 
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -47,9 +47,11 @@ function entry(file, host, changed) {
   async function send(keep = false) {
     if (file.size > MOST_BYTES) return failed(tooLarge(file));
     try {
-      const { network, existed } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
+      const { network, existed, diagnostics = [] } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
       el.classList.remove('failed');
-      replace(body, doneLine(network, existed));
+      const told = network.status === 'complete' && network.caffe_loads ? [] : diagnostics;
+      await addSource(told, file);
+      replace(body, doneLine(network, existed), told.length > 0 && messages(told, 5));
     } catch (error) { failed(error); }
     return undefined;
   }

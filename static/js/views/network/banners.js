@@ -24,7 +24,7 @@ function verdict(doc, jump) {
   if (loads) return [];
   const list = h('ul', {}, reasons.slice(0, 12).map((r) => h('li', {},
     r.message, ' ', lineLink(r.line, jump), r.assumed && h('small', { text: ' (rests on an assumed shape)' }))));
-  return [h('details', { class: 'banner note', open: reasons.length <= 3 },
+  return [h('details', { class: 'banner info', open: reasons.length <= 3 },
     h('summary', {}, h('strong', { text: 'Stock Caffe would refuse this file' }),
       ` – ${plural(reasons.length, 'reason')}`), list)];
 }
@@ -33,7 +33,7 @@ function assumptions(doc) {
   if (!doc.assumptions?.length) return [];
   const words = doc.assumptions.map((a) =>
     h('li', {}, h('code', { text: a.top || a.layer }), ` is taken as ${shape(a.shape)}: ${a.why}`));
-  return [h('section', { class: 'banner note' }, h('strong', { text: 'Assumed.' }),
+  return [h('section', { class: 'banner info' }, h('strong', { text: 'Assumed.' }),
     h('ul', {}, words))];
 }
 
@@ -46,6 +46,6 @@ function messages(doc) {
 
 /** @param {string} phaseNote a sentence when the page chose the phase itself */
 export function banners(doc, phaseNote, jump) {
-  return h('div', { class: 'banners' }, phaseNote && banner('note', phaseNote),
+  return h('div', { class: 'banners' }, phaseNote && banner('info', phaseNote),
     status(doc), verdict(doc, jump), assumptions(doc), messages(doc));
 }

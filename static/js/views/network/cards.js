@@ -82,7 +82,20 @@ function memoryCard(t, rows, state, set) {
     h('div', { class: 'split' }, h('div', {},
       bigFigure(bound(amount?.lower_bound) + value, unit, `${integer(bytes(amount))} bytes`),
       h('p', { class: 'note', text: `${integer(bytes(amount))} bytes, as Caffe’s log counts` })),
-    definitions(t, rows, state)));
+    definitions(t, rows, state)),
+    trainingParts(t.memory.training, state));
+}
+
+/** What the training figure is the sum of. */
+function trainingParts(training, state) {
+  if (!training) return null;
+  const solver = training.solvers?.find((s) => s.name === training.solver);
+  const parts = [['storages', training.storages], ['gradients', training.gradients], ['parameters', training.params],
+    ['their gradients', training.param_gradients], [`${training.solver} state`, solver?.cpu_state]];
+  const words = parts.filter(([, v]) => v).map(([name, v]) => `${name} ${size(bytes(v), state.units)}`).join(' + ');
+  const gpu = solver && String(bytes(solver.gpu)) !== String(bytes(solver.cpu));
+  return h('p', { class: 'note parts' }, `training = ${words}`,
+    gpu && `; with Caffe’s GPU kernels ${size(bytes(solver.gpu), state.units)}`);
 }
 
 /** Value and unit of a count: 724 | M. */

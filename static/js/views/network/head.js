@@ -5,6 +5,7 @@ import { integer } from '../../format.js';
 import { segment } from '../../widgets/segment.js';
 
 const DTYPES = ['fp32', 'fp16', 'bf16', 'int8'];
+const SOLVERS = ['SGD', 'Nesterov', 'AdaGrad', 'RMSProp', 'AdaDelta', 'Adam'];
 
 function meta(network, doc) {
   return h('p', { class: 'meta' },
@@ -23,11 +24,12 @@ function field(label, value, hint, width, change) {
 }
 
 function whatIf(doc, state, set) {
-  const dtype = h('select', { on: { change: (e) => set({ dtype: e.target.value }, true) } },
-    DTYPES.map((d) => h('option', { value: d, text: d, selected: d === state.dtype })));
+  const pick = (key, list) => h('select', { on: { change: (e) => set({ [key]: e.target.value }, true) } },
+    list.map((v) => h('option', { value: v, text: v, selected: v === state[key] })));
   return h('div', { class: 'whatif', role: 'group', 'aria-label': 'What if' },
     field('batch', state.batch, 'as in the file', '6.5rem', (v) => /^\d*$/.test(v) && set({ batch: v }, true)),
-    h('label', { class: 'check' }, 'numbers ', dtype),
+    h('label', { class: 'check' }, 'numbers ', pick('dtype', DTYPES)),
+    doc.state.phase === 'TRAIN' && h('label', { class: 'check' }, 'solver ', pick('solver', SOLVERS)),
     (doc.assumptions.length > 0 || state.data_shape)
       && field('one item', state.data_shape, '3,256,256', '6.5rem', (v) => set({ data_shape: v }, true)));
 }

@@ -1,0 +1,10 @@
+dist_check_SCRIPTS += tests/browser/run.sh
+EXTRA_DIST += $(browser_tests)
+browser_tests = \
+	tests/browser/axe.test.mjs \
+	tests/browser/bad.test.mjs \
+	tests/browser/keyboard.test.mjs \
+	tests/browser/lib.mjs \
+	tests/browser/main.test.mjs \
+	tests/browser/networks.mjs \
+	tests/browser/state.test.mjs
