@@ -10,6 +10,7 @@ include tests/cases/local.mk
 include tests/db/local.mk
 include tests/net/local.mk
 include tests/server/local.mk
+include tests/browser/local.mk
 include tests/static/local.mk
 include tests/textproto/local.mk
 include tests/zoo/local.mk
