@@ -6,6 +6,7 @@
 #include "server/compress.h"
 #include "server/document.h"
 #include "server/hash.h"
+#include "server/kind.h"
 #include "server/summary.h"
 #include "server/utf8.h"
 
@@ -50,12 +51,16 @@ static struct str file_name(struct arena *a, struct str path)
 static struct analysis *analyze_phase(struct server *s, struct str bytes, int which,
 				      struct analyze_options *options)
 {
+	struct analysis *a;
+
 	*options = analyze_defaults();
 	options->state.phase = kept[which].phase;
 	options->max_layers = MAX_LAYERS;
 	options->max_seconds = MAX_SECONDS;
 	arena_reset(s->work[which]);
-	return analyze(s->work[which], bytes, options);
+	a = analyze(s->work[which], bytes, options);
+	kind_report(a);
+	return a;
 }
 
 static bool too_complex(const struct analysis *a)

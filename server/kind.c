@@ -116,6 +116,8 @@ void kind_report(struct analysis *a)
 		return;
 	d = diag_add(&a->diags, SEVERITY_ERROR, STAGE_NONE, "not-a-network", 0,
 		     "this is %s, not the prototxt of a network", kind);
+	a->status = STATUS_INVALID;
+	a->readable = false;
 	if (strcmp(kind, "a solver definition") == 0)
 		d->hint = S("give the file that its `net` field names");
 	diags_locate(&a->diags, &a->lines);

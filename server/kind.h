@@ -8,7 +8,8 @@
  * "a solver definition"), or NULL.  Looks at the beginning only. */
 const char *file_kind(struct str text);
 
-/* Adds the error "not-a-network" to the analysis of such a text. */
+/* Adds the error "not-a-network" to the analysis of such a text: it is invalid
+ * and not fit to be stored. */
 void kind_report(struct analysis *a);
 
 #endif
