@@ -68,8 +68,24 @@ static int bad_axis(const int64_t *dim, int axes, bool *negative)
 	return -1;
 }
 
-/* A blob's shape with Blob::Reshape's checks; `what` names it in messages. */
-static struct shape checked_shape(struct setup *s, const char *what,
+/* A blob of the layer being set up: its top or its parameter of this index. */
+struct blob_name {
+	bool is_top;
+	int index;
+};
+
+/* Made only for a message: naming every blob would take a quarter of the time. */
+static const char *words(struct setup *s, struct blob_name b)
+{
+	struct str name = b.is_top ? str_printf(s->arena, "top '%.*s'",
+						STR_ARGS(s->layer->tops[b.index].name))
+				   : str_printf(s->arena, "parameter %d", b.index);
+
+	return str_cstring(s->arena, name);
+}
+
+/* A blob's shape with Blob::Reshape's checks. */
+static struct shape checked_shape(struct setup *s, struct blob_name what,
 				  const int64_t *dim, int axes)
 {
 	struct shape shape;
@@ -78,30 +94,28 @@ static struct shape checked_shape(struct setup *s, const char *what,
 
 	if (axes > MAX_AXES) {
 		setup_error(s, "too-many-axes", NO_PLACE, "%s would have %d axes; "
-			    "a blob has at most %d", what, axes, MAX_AXES);
+			    "a blob has at most %d", words(s, what), axes, MAX_AXES);
 		return shape_unknown();
 	}
 	axis = bad_axis(dim, axes, &negative);
 	if (negative) {
 		setup_error(s, "negative-size", NO_PLACE, "axis %d of %s would be %"
-			    PRId64 " long", axis, what, dim[axis]);
+			    PRId64 " long", axis, words(s, what), dim[axis]);
 		return shape_unknown();
 	}
 	shape = shape_make(s->arena, dim, axes);
 	shape.assumed = rests_on_assumption(s);
 	if (axis >= 0)
 		setup_refuse(s, "blob-too-big", NO_PLACE, "%s of %.*s values exceeds "
-			     "Caffe's limit of 2147483647 for a blob", what,
+			     "Caffe's limit of 2147483647 for a blob", words(s, what),
 			     STR_ARGS(shape_format(s->arena, &shape)));
 	return shape;
 }
 
 void set_top(struct setup *s, int i, const int64_t *dim, int axes)
 {
-	const char *what = str_cstring(s->arena, str_printf(s->arena, "top '%.*s'",
-				       STR_ARGS(s->layer->tops[i].name)));
-
-	s->layer->tops[i].shape = checked_shape(s, what, dim, axes);
+	s->layer->tops[i].shape =
+		checked_shape(s, (struct blob_name){ true, i }, dim, axes);
 }
 
 void set_top_like(struct setup *s, int i, const struct shape *shape)
@@ -160,7 +174,6 @@ struct param *add_param(struct setup *s, const int64_t *dim, int axes)
 	p = &l->params[n];
 	*p = (struct param){ .owner = -1, .lr_mult = 1, .decay_mult = 1 };
 	if (dim)
-		p->shape = checked_shape(s, str_cstring(s->arena, str_printf(s->arena,
-					 "parameter %d", n)), dim, axes);
+		p->shape = checked_shape(s, (struct blob_name){ false, n }, dim, axes);
 	return p;
 }

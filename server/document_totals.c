@@ -170,20 +170,26 @@ static void put_memory(struct buffer *b, const struct analysis *a)
 	put_char(b, '}');
 }
 
+static inline char put_op(struct buffer *b, const struct cost *c, enum metric m,
+			  const char *key, size_t length, char separator)
+{
+	if (m == METRIC_macs)
+		return separator;
+	put_char(b, separator);
+	put_bytes(b, key, length);
+	put_json_integer(b, c->of[m]);
+	return ',';
+}
+
 void put_ops(struct buffer *b, const struct cost *c)
 {
 	char separator = '{';
 
-	for (int m = 0; m < METRIC_COUNT; m++) {
-		if (m == METRIC_macs)
-			continue;
-		put_char(b, separator);
-		separator = ',';
-		put_char(b, '"');
-		put_text(b, metric_kinds[m].name);
-		put_bytes(b, "\":", 2);
-		put_json_integer(b, c->of[m]);
-	}
+#define METRIC(name, title, unit, text)                                               \
+	separator = put_op(b, c, METRIC_##name, "\"" #name "\":",                     \
+			   sizeof("\"" #name "\":") - 1, separator);
+#include "models/metric.def"
+#undef METRIC
 	put_char(b, '}');
 }
 
