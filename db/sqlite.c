@@ -211,18 +211,19 @@ enum store_result sqlite_transact(struct sqlite_store *s,
 	if (result != STORE_OK)
 		roll_back(s);
 	else if (s->wal_pages > WAL_PAGES)
-		sqlite_checkpoint(s, SQLITE_CHECKPOINT_PASSIVE);
+		sqlite_checkpoint(s);
 	return result;
 }
 
-void sqlite_checkpoint(struct sqlite_store *s, int mode)
+void sqlite_checkpoint(struct sqlite_store *s)
 {
+	int all, moved;
+
 	if (*s->base.stopped || !s->wal_pages)
 		return;
-	sqlite3_busy_timeout(s->db, 0);
-	int rc = sqlite3_wal_checkpoint_v2(s->db, NULL, mode, NULL, NULL);
-	sqlite3_busy_timeout(s->db, SQLITE_WAIT_MS);
-	if (rc == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE)
+	int rc = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &all,
+					   &moved);
+	if (rc == SQLITE_OK && all == moved)
 		s->wal_pages = 0;
 	else if (rc != SQLITE_BUSY)
 		sqlite_result(s, rc);

@@ -80,9 +80,9 @@ enum store_result sqlite_room(struct sqlite_store *s, int64_t bytes);
 enum store_result sqlite_transact(struct sqlite_store *s,
 				  enum store_result (*work)(struct sqlite_store *, void *),
 				  void *context);
-/* Moves the WAL into the database; never waits for readers.  SQLITE_CHECKPOINT_
- * PASSIVE, or TRUNCATE to give back its space too. */
-void sqlite_checkpoint(struct sqlite_store *s, int mode);
+/* Moves the WAL into the database; never waits for readers.  The WAL's file stays,
+ * to be written over: a sync is cheaper where a file does not grow. */
+void sqlite_checkpoint(struct sqlite_store *s);
 
 /* sqlite_files.c */
 

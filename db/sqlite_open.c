@@ -83,7 +83,8 @@ static enum store_result start_wal(struct sqlite_store *s)
 
 	if (!rc)
 		rc = sqlite3_exec(s->db, "PRAGMA synchronous = FULL;"
-				  " PRAGMA wal_autocheckpoint = 0", NULL, NULL, NULL);
+				  " PRAGMA wal_autocheckpoint = 0;"
+				  " PRAGMA journal_size_limit = 16777216", NULL, NULL, NULL);
 	if (!rc && !wal && s->lock >= 0)
 		return store_fail(&s->base, STORE_READ_ONLY, "%s cannot be written", s->path);
 	sqlite3_wal_hook(s->db, on_commit, s);
@@ -142,7 +143,7 @@ static enum store_result open_file(struct sqlite_store *s)
 
 static void idle(struct store *base)
 {
-	sqlite_checkpoint(sqlite_store(base), SQLITE_CHECKPOINT_TRUNCATE);
+	sqlite_checkpoint(sqlite_store(base));
 }
 
 static enum store_result count(struct store *base, struct store_counts *out)
@@ -164,8 +165,6 @@ static void close_store(struct store *base)
 {
 	struct sqlite_store *s = sqlite_store(base);
 
-	if (s->db)
-		idle(base);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(s->statements[i]);
 	if (*s->base.stopped)

@@ -29,3 +29,7 @@ tests_db_test_faults_LDADD = $(db_test_libs)
 tests_db_test_powercut_LDADD = $(db_test_libs)
 tests_db_test_open_LDADD = $(db_test_libs)
 tests_db_test_store_LDADD = $(db_test_libs)
+
+# make tests/bench/bench_store
+EXTRA_PROGRAMS += tests/bench/bench_store
+tests_bench_bench_store_LDADD = libstore.a $(SQLITE_LIBS)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# SQL is fixed text, each column of the schema says what it holds.
+# SQL is fixed text, each column of the schema says what it holds, documented queries run.
 set -u
 cd "${1:-${srcdir:-.}}" || exit 1
 
@@ -27,4 +27,21 @@ else
 	echo "ok - tables are STRICT, and they and their columns have comments"
 fi
 
-[ -z "$built$bare$tables$loose" ]
+# The queries that docs/storage.md shows.
+wrong=
+if command -v sqlite3 >/dev/null; then
+	wrong=$({ cat db/schema.sql; sed -n '/^```sql/,/^```/{/^```/!p;}' docs/storage.md; } |
+		sqlite3 -bail :memory: 2>&1)
+	count=$(grep -c '^```sql' docs/storage.md)
+	if [ -n "$wrong" ] || [ "$count" -lt 5 ]; then
+		echo "not ok - the queries of docs/storage.md run"
+		echo "# $wrong"
+		wrong=1
+	else
+		echo "ok - the queries of docs/storage.md run"
+	fi
+else
+	echo "ok - the queries of docs/storage.md run # SKIP there is no sqlite3"
+fi
+
+[ -z "$built$bare$tables$loose$wrong" ]

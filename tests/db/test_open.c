@@ -315,6 +315,34 @@ static void test_damage_is_read_only(void **state)
 	store_close(s);
 }
 
+static off_t size_of(const char *file)
+{
+	struct stat st;
+
+	return stat(file, &st) == 0 ? st.st_size : -1;
+}
+
+/* Without a moment of rest, too; and readers with the sqlite3 program do not matter. */
+static void test_wal_stays_short(void **state)
+{
+	static char source[500000];
+	struct sample sample;
+	struct store *s = open_store(path);
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		make_sample(&sample, i);
+		sample.network.source = (struct text){source, sizeof source};
+		assert_store(STORE_OK, store_put_network(s, &sample.network,
+							 &sample.document, 1));
+		assert_true(size_of(in_folder(folder, "net.db-wal")) < (off_t)5 << 20);
+	}
+	store_idle(s);
+	assert_true(size_of(path) > (off_t)20000000);
+	store_close(s);
+	assert_int_equal(-1, size_of(in_folder(folder, "net.db-wal")));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -325,7 +353,7 @@ int main(void)
 		TEST(test_second_process),	TEST(test_killed_holder),
 		TEST(test_not_ours),		TEST(test_too_new),
 		TEST(test_empty_file),		TEST(test_damaged_files),
-		TEST(test_damage_is_read_only),
+		TEST(test_damage_is_read_only),	TEST(test_wal_stays_short),
 	};
 
 	return cmocka_run_group_tests_name("opening", tests, NULL, NULL);

@@ -59,7 +59,7 @@ static void run(const char *path, const char *setting, struct shim_record *r)
 		if (i % 17 == 0)
 			store_idle(s);
 		if (i % 23 == 0)
-			sqlite_checkpoint(sqlite_store(s), SQLITE_CHECKPOINT_PASSIVE);
+			sqlite_checkpoint(sqlite_store(s));
 	}
 	store_close(s);
 	shim_record(NULL);
