@@ -279,7 +279,7 @@ static void fail_allocations(bool always)
 {
 	bool every = getenv("NETWEIGHT_TORTURE") != NULL;
 
-	for (long n = 1;; n += every ? 1 : 1 + n / 20) {
+	for (long n = 1;; n += every ? 1 : 1 + n / 10) {
 		start_with_five();
 		memory.count = 0;
 		memory.always = always;
@@ -333,7 +333,10 @@ static void test_kill(void **state)
 		if (child == 0)
 			store_until_killed(ends[1], first);
 		close(ends[1]);
-		usleep((useconds_t)(2000 + 1700 * round));
+		for (int i = 0; i < 3 + 2 * round; i++)
+			if (read(ends[0], &told, sizeof told) == sizeof told)
+				last = told;
+		usleep((useconds_t)(97 * round));
 		kill(child, SIGKILL);
 		while (read(ends[0], &told, sizeof told) == sizeof told)
 			last = told;
