@@ -130,12 +130,14 @@ static int shim_truncate(sqlite3_file *f, sqlite3_int64 size)
 	return REAL(f)->pMethods->xTruncate(REAL(f), size);
 }
 
+/* No test here takes the machine's power away: the real sync would only take time. */
 static int shim_sync(sqlite3_file *f, int flags)
 {
+	(void)flags;
 	if (fails(SHIM_SYNC))
 		return fault.code;
 	note(SHIM_SYNC, INDEX(f), 0, NULL, 0);
-	return REAL(f)->pMethods->xSync(REAL(f), flags);
+	return SQLITE_OK;
 }
 
 static int shim_size(sqlite3_file *f, sqlite3_int64 *size)
