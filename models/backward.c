@@ -25,13 +25,17 @@ static bool *blob_flag(bool *flags, int blob, bool *none)
 	return blob < 0 ? none : &flags[blob];
 }
 
-/* `propagate_down`, or what the blob needs. */
-static bool wants_bottom(const struct flow *f, const struct layer *l, int i)
+/* `propagate_down`, or what the blobs need. */
+static void mark_bottoms(const struct flow *f, const struct layer *l, bool *wanted)
 {
-	if (has_field(l->message, LayerParameter_propagate_down) &&
-	    i < field_count(l->message, LayerParameter_propagate_down))
-		return get_int_at(l->message, LayerParameter_propagate_down, i);
-	return l->bottoms[i].blob >= 0 && f->blob[l->bottoms[i].blob];
+	const struct field *given = field_first(l->message, LayerParameter_propagate_down);
+
+	for (int i = 0; i < l->bottom_count; i++) {
+		int blob = l->bottoms[i].blob;
+
+		wanted[i] = given ? given->value.integer : blob >= 0 && f->blob[blob];
+		given = given ? field_next(given) : NULL;
+	}
 }
 
 /* From the front: what has something to learn before it. */
@@ -41,10 +45,9 @@ static void mark_layer(struct flow *f, int i)
 	bool need = false, none = false;
 
 	f->bottom[i] = NEW_ARRAY(f->net->arena, l->bottom_count, bool);
-	for (int k = 0; k < l->bottom_count; k++) {
+	for (int k = 0; k < l->bottom_count; k++)
 		need |= *blob_flag(f->blob, l->bottoms[k].blob, &none);
-		f->bottom[i][k] = wants_bottom(f, l, k);
-	}
+	mark_bottoms(f, l, f->bottom[i]);
 	for (int k = 0; k < l->param_count; k++)
 		need |= l->params[k].lr_mult != 0;
 	f->layer[i] = need;

@@ -29,16 +29,29 @@ static bool check_once_or_each(struct setup *s, int id, const char *what, bool o
 	return false;
 }
 
-/* The i-th field of a repeated message, or the only one, or NULL. */
-static const struct field *one_or_ith(const struct message *m, int id, int i)
-{
-	const struct field *f = field_first(m, id);
+/* The fields of one id, to be had by index. */
+struct series {
+	const struct field **list;
+	int count;
+};
 
-	if (field_count(m, id) > 1) {
-		while (f && i-- > 0)
-			f = field_next(f);
-	}
-	return f;
+static struct series series_of(const struct setup *s, int id)
+{
+	struct series all = { NULL, field_count(s->param, id) };
+	int i = 0;
+
+	all.list = NEW_ARRAY(s->arena, all.count, const struct field *);
+	for EACH_FIELD(f, s->param, id)
+		all.list[i++] = f;
+	return all;
+}
+
+/* What is said of top i: the i-th field, the only one, or NULL. */
+static const struct field *for_top(const struct series *all, int i)
+{
+	if (all->count == 1)
+		return all->list[0];
+	return i < all->count ? all->list[i] : NULL;
 }
 
 static const struct message *transform_of(const struct setup *s)
@@ -87,15 +100,14 @@ static void set_labels(struct setup *s, int64_t batch)
 /* input_layer.cpp; a top without a shape is a blob that was never shaped. */
 static void setup_input(struct setup *s)
 {
-	int given = field_count(s->param, InputParameter_shape);
+	struct series shapes = series_of(s, InputParameter_shape);
 	bool good = check_once_or_each(s, InputParameter_shape, "shape", true);
 
 	for (int i = 0; i < top_count(s); i++) {
-		if (given == 0)
+		if (shapes.count == 0)
 			set_top_unshaped(s, i);
 		else if (good)
-			set_top_from(s, i, &one_or_ith(s->param, InputParameter_shape,
-						       i)->value.message);
+			set_top_from(s, i, &for_top(&shapes, i)->value.message);
 	}
 }
 
@@ -255,31 +267,42 @@ static bool check_legacy_sizes(struct setup *s)
 	return good;
 }
 
-static void set_legacy_top(struct setup *s, int i)
+static void set_legacy_tops(struct setup *s)
 {
+	struct series sizes[4];
 	int64_t dim[4];
 
 	for (int k = 0; k < 4; k++)
-		dim[k] = as_int32(one_or_ith(s->param, legacy_sizes[k].id,
-					     i)->value.integer);
-	set_top(s, i, dim, 4);
+		sizes[k] = series_of(s, legacy_sizes[k].id);
+	for (int i = 0; i < top_count(s); i++) {
+		for (int k = 0; k < 4; k++)
+			dim[k] = as_int32(for_top(&sizes[k], i)->value.integer);
+		set_top(s, i, dim, 4);
+	}
+}
+
+static void set_shape_tops(struct setup *s)
+{
+	struct series shapes = series_of(s, DummyDataParameter_shape);
+
+	for (int i = 0; i < top_count(s); i++)
+		set_top_from(s, i, &for_top(&shapes, i)->value.message);
 }
 
 /* A constant filler fills its tops at set-up, the others in every forward pass. */
 static void check_data_fillers(struct setup *s)
 {
-	int given = field_count(s->param, DummyDataParameter_data_filler);
+	struct series fillers = series_of(s, DummyDataParameter_data_filler);
 
 	if (!check_once_or_each(s, DummyDataParameter_data_filler, "data_filler", true))
 		return;
 	for (int i = 0; i < top_count(s); i++) {
-		const struct field *f = one_or_ith(s->param,
-						   DummyDataParameter_data_filler, i);
+		const struct field *f = for_top(&fillers, i);
 		const struct message *filler = f ? &f->value.message : NULL;
 		bool constant = str_equal(get_string(filler, FillerParameter_type),
 					  S("constant"));
 
-		if (i == 0 || given > 1)
+		if (i == 0 || fillers.count > 1)
 			check_filler_type(s, filler, f ? f->at : NO_PLACE);
 		if (constant && s->layer->tops[i].shape.known)
 			check_filled(s, s->layer->tops[i].shape.count, "its data");
@@ -293,13 +316,10 @@ static void setup_dummy_data(struct setup *s)
 
 	good = legacy ? check_legacy_sizes(s)
 		      : check_once_or_each(s, DummyDataParameter_shape, "shape", false);
-	for (int i = 0; good && i < top_count(s); i++) {
-		if (legacy)
-			set_legacy_top(s, i);
-		else
-			set_top_from(s, i, &one_or_ith(s->param, DummyDataParameter_shape,
-						       i)->value.message);
-	}
+	if (good && legacy)
+		set_legacy_tops(s);
+	else if (good)
+		set_shape_tops(s);
 	check_data_fillers(s);
 }
 

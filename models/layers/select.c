@@ -39,18 +39,18 @@ static bool cut_at_points(struct setup *s, int64_t length, int64_t *part)
 			    STR_ARGS(describe_bottom(s, 0)));
 		return false;
 	}
-	for (int i = 0; i < points; i++) {
-		int64_t point = get_int32_at(s->param, SliceParameter_slice_point, i);
+	for EACH_FIELD(f, s->param, SliceParameter_slice_point) {
+		int64_t point = as_int32(f->value.integer);
 
 		if (point <= before) {
 			setup_error(s, "slice-point", at, "slice_point must grow; %" PRId64
 				    " follows %" PRId64, point, before);
 			return false;
 		}
-		part[i] = point - before;
+		*part++ = point - before;
 		before = point;
 	}
-	part[points] = length - before;
+	*part = length - before;
 	return true;
 }
 
