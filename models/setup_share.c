@@ -66,10 +66,10 @@ static bool same_blob(struct setup *s, const struct param *p, const struct param
 		return true;
 	mine = shape_format(s->arena, &p->shape);
 	theirs = shape_format(s->arena, &owner->shape);
-	setup_error(s, "shared-param", at, "cannot share '%.*s' with layer '%.*s': its %s "
-		    "is %.*s there and %.*s here", STR_ARGS(p->name),
-		    STR_ARGS(owner_layer->name), permissive ? "count" : "shape",
-		    STR_ARGS(theirs), STR_ARGS(mine));
+	setup_error(s, "shared-param", at, "cannot share '%.*s' with layer '%.*s', where it "
+		    "is %.*s: here it is %.*s%s", STR_ARGS(p->name),
+		    STR_ARGS(owner_layer->name), STR_ARGS(theirs), STR_ARGS(mine),
+		    permissive ? ", another number of values" : "");
 	return false;
 }
 

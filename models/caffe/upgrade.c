@@ -271,6 +271,11 @@ static void add_input_shapes(struct arena *a, struct diags *d,
 			 place_of(net, NetParameter_input_dim, NO_PLACE),
 			 "%d input, but %d input_dim: four are needed for each", inputs,
 			 field_count(net, NetParameter_input_dim));
+	if (!shaped && field_count(net, NetParameter_input_dim) > 4 * (int64_t)inputs)
+		diag_add(d, SEVERITY_WARNING, STAGE_NONE, "ignored-field",
+			 place_of(net, NetParameter_input_dim, NO_PLACE),
+			 "%d input take %d input_dim; Caffe ignores the rest of the %d",
+			 inputs, 4 * inputs, field_count(net, NetParameter_input_dim));
 	if (shaped && has_field(net, NetParameter_input_dim))
 		diag_add(d, SEVERITY_WARNING, STAGE_NONE, "ignored-field",
 			 place_of(net, NetParameter_input_dim, NO_PLACE),
