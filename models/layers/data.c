@@ -133,6 +133,7 @@ static void setup_data(struct setup *s)
 	set_top(s, 0, dim, axes);
 	if (!size)
 		assume_top(s, 0, "the file does not say the shape of the stored images");
+	note_old_crop(s, DataParameter_crop_size);
 	set_labels(s, batch);
 }
 

@@ -8,4 +8,5 @@ tests_cases_run_cases_SOURCES = \
 tests_cases_run_cases_LDADD = libmodels.a -lm
 EXTRA_DIST += \
 	tests/cases/README.md \
+	tests/cases/layers \
 	tests/cases/net
