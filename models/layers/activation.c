@@ -73,7 +73,7 @@ static void setup_prelu(struct setup *s)
 
 	if (bottom->known && bottom->axes < 2)
 		setup_error(s, "few-axes", s->layer->bottoms[0].at, "PReLU needs at "
-			    "least 2 axes; bottom is %.*s",
+			    "least 2 axes: bottom %.*s",
 			    STR_ARGS(describe_bottom(s, 0)));
 	if (bottom->known)
 		check_legacy(s, 0);

@@ -5,25 +5,25 @@
 
 /* How a size is written: a list for all spatial axes, or _h and _w. */
 struct spelling {
-	const char *name;
+	const char *name, *pair;	/* of the list; before _h and _w */
 	int list, h, w;
 	int64_t otherwise;	/* where nothing is written; 0: must be written */
 };
 
 static const struct spelling kernel_spelling = {
-	"kernel_size", ConvolutionParameter_kernel_size,
+	"kernel_size", "kernel", ConvolutionParameter_kernel_size,
 	ConvolutionParameter_kernel_h, ConvolutionParameter_kernel_w, 0,
 };
 static const struct spelling stride_spelling = {
-	"stride", ConvolutionParameter_stride,
+	"stride", "stride", ConvolutionParameter_stride,
 	ConvolutionParameter_stride_h, ConvolutionParameter_stride_w, 1,
 };
 static const struct spelling pad_spelling = {
-	"pad", ConvolutionParameter_pad,
+	"pad", "pad", ConvolutionParameter_pad,
 	ConvolutionParameter_pad_h, ConvolutionParameter_pad_w, 0,
 };
 static const struct spelling dilation_spelling = {
-	"dilation", ConvolutionParameter_dilation, -1, -1, 1,
+	"dilation", "dilation", ConvolutionParameter_dilation, -1, -1, 1,
 };
 
 static bool read_pair(struct setup *s, const struct spelling *f, int spatial,
@@ -33,11 +33,11 @@ static bool read_pair(struct setup *s, const struct spelling *f, int spatial,
 
 	if (spatial != 2)
 		setup_error(s, "spatial-axes", at, "%s_h and %s_w are for 2 spatial "
-			    "axes; bottom %.*s has %d", f->name, f->name,
+			    "axes; bottom %.*s has %d", f->pair, f->pair,
 			    STR_ARGS(describe_bottom(s, 0)), spatial);
 	else if (has_field(s->param, f->list))
 		setup_error(s, "given-twice", at, "%s is given both ways: as a list and "
-			    "as %s_h and %s_w", f->name, f->name, f->name);
+			    "as %s_h and %s_w", f->name, f->pair, f->pair);
 	else {
 		out[0] = get_int32(s->param, f->h);
 		out[1] = get_int32(s->param, f->w);

@@ -114,8 +114,9 @@ static bool infer_dim(struct setup *s, int64_t *dim, int axes, int inferred)
 	}
 	if (product == 0 || count % product) {
 		setup_error(s, "reshape", place_of_shape(s), "the -1 cannot be told: the "
-			    "other dims do not divide the %" PRId64 " values of bottom "
-			    "%.*s", count, STR_ARGS(describe_bottom(s, 0)));
+			    "other dims make %" PRId64 ", which does not divide the %"
+			    PRId64 " values of bottom %.*s", product, count,
+			    STR_ARGS(describe_bottom(s, 0)));
 		return false;
 	}
 	dim[inferred] = count / product;

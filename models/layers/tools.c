@@ -85,14 +85,17 @@ void check_filled(struct setup *s, int64_t values, const char *buffer)
 			     "fills %s, which has no values", buffer);
 }
 
-/* The layer that made a blob, not the split that hands it on. */
-static const struct layer *maker(const struct net *net, const struct bottom *b)
+/* The layer that made a blob, not the split that hands it on, and the blob's name
+ * in the file. */
+static const struct layer *maker(const struct net *net, const struct bottom *b,
+				 struct str *name)
 {
 	const struct layer *l;
 
 	do {
 		if (b->blob < 0)
 			return NULL;
+		*name = b->name;
 		l = &net->layers[net->blobs[b->blob].producer];
 		b = l->bottoms;
 	} while (l->inserted && l->bottom_count > 0);
@@ -102,21 +105,20 @@ static const struct layer *maker(const struct net *net, const struct bottom *b)
 struct str describe_bottom(const struct setup *s, int i)
 {
 	const struct bottom *b = &s->layer->bottoms[i];
-	const struct layer *l = maker(s->net, b);
-	struct str shape = shape_format(s->arena, &b->shape);
+	struct str shape = shape_format(s->arena, &b->shape), name = b->name;
+	const struct layer *l = maker(s->net, b, &name);
 	int line = 0, column = 0;
 
 	if (!l)
-		return str_printf(s->arena, "'%.*s' (%.*s)", STR_ARGS(b->name),
+		return str_printf(s->arena, "'%.*s' (%.*s)", STR_ARGS(name),
 				  STR_ARGS(shape));
 	if (s->lines)
 		lines_find(s->lines, l->at, &line, &column);
 	if (line == 0)
 		return str_printf(s->arena, "'%.*s' (%.*s, made by layer '%.*s')",
-				  STR_ARGS(b->name), STR_ARGS(shape),
-				  STR_ARGS(l->name));
+				  STR_ARGS(name), STR_ARGS(shape), STR_ARGS(l->name));
 	return str_printf(s->arena, "'%.*s' (%.*s, made by layer '%.*s' on line %d)",
-			  STR_ARGS(b->name), STR_ARGS(shape), STR_ARGS(l->name), line);
+			  STR_ARGS(name), STR_ARGS(shape), STR_ARGS(l->name), line);
 }
 
 void setup_like_bottom(struct setup *s)
