@@ -75,7 +75,7 @@ install_modules() {
 	[ -f "$top/package-lock.json" ] || return 0
 	[ "$top/node_modules/.package-lock.json" -nt "$top/package-lock.json" ] && return 0
 	say "npm ci"
-	(cd "$top" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+	(cd "$top" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) ||
 		stop "npm ci failed"
 	touch "$top/node_modules/.package-lock.json"
 }
@@ -92,7 +92,7 @@ build() {
 	fi
 	mkdir -p "$folder"
 	if [ ! -f "$folder/Makefile" ]; then
-		say "configure ${folder#"$top"/} $*"
+		say "configure ${folder#"$top"/}${*:+ $*}"
 		(cd "$folder" && "$top/configure" -q "$@") || stop "configure failed"
 	fi
 	make -q -C "$folder" all >/dev/null 2>&1 && return

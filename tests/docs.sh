@@ -13,6 +13,8 @@ guides='README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/numbers.md'
 made='^(\./)?(configure|build(/|$)|static/vendor|config\.h|netweight$|node_modules)'
 # Headers of other projects.
 foreign='^(microhttpd|cJSON|sqlite3|zlib|cmocka)\.h$'
+# Made up, to show how something is added.
+example='^softsign\.'
 failed=0
 
 # One candidate a line.  Web addresses, options, HTTP routes, absolute and outside paths
@@ -24,7 +26,7 @@ candidates() {
 		grep -oE '\]\([^)#]+' "$1" | sed 's/^](//'
 	} 2>/dev/null | grep -E '/|\.(c|h|js|css|md|sh|mk|ac|am|def|sql|prototxt|html|json)$' |
 		grep -vE '^(https?:|-|/|[A-Z]+=|[a-z]+/1$|\.\./|~)|[]<>{}…$|()"[]|::' |
-		grep -vE "$made|$foreign|^\.[a-z]+$" | sort -u
+		grep -vE "$made|$foreign|$example|^\.[a-z]+$" | sort -u
 }
 
 # found PATTERN FOLDER…: something matches it in one of the folders; a bare name may be
