@@ -77,18 +77,15 @@ static const struct row {
 /* The bytes with HOST replaced; the caller frees. */
 static char *with_host(const char *request)
 {
-	char *out = calloc(1, strlen(request) + 200), host[60];
+	char *out = calloc(1, strlen(request) + 200), *end = out, host[60];
 
 	snprintf(host, sizeof(host), "Host: 127.0.0.1:%d\r\n", d.port);
 	while (*request) {
-		const char *found = strstr(request, "HOST");
-		size_t n = found ? (size_t)(found - request) : strlen(request);
-
-		strncat(out, request, n);
-		request += n;
-		if (found) {
-			strcat(out, host);
+		if (strncmp(request, "HOST", 4) == 0) {
+			end = stpcpy(end, host);
 			request += 4;
+		} else {
+			*end++ = *request++;
 		}
 	}
 	return out;
