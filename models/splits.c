@@ -88,15 +88,17 @@ static struct str split_name(struct splitting *s, int source)
 	int top = source - s->first_source[layer];
 	const struct layer *l = &s->net->layers[layer];
 
-	return str_printf(s->net->arena, "%.*s_%.*s_%d_split",
-			  STR_ARGS(l->tops[top].name), STR_ARGS(l->name), top);
+	return str_join(s->net->arena, (struct str[]){
+		l->tops[top].name, S("_"), l->name, S("_"),
+		str_decimal(s->net->arena, top), S("_split"),
+	}, 6);
 }
 
 static struct str split_top_name(struct splitting *s, int source, int k)
 {
-	struct str name = split_name(s, source);
-
-	return str_printf(s->net->arena, "%.*s_%d", STR_ARGS(name), k);
+	return str_join(s->net->arena, (struct str[]){
+		split_name(s, source), S("_"), str_decimal(s->net->arena, k),
+	}, 3);
 }
 
 /* Gives the bottoms of a layer the split tops that they read from now on. */

@@ -90,6 +90,32 @@ struct str str_printf(struct arena *a, const char *format, ...)
 	return s;
 }
 
+struct str str_join(struct arena *a, const struct str *parts, int count)
+{
+	size_t n = 0;
+	for (int i = 0; i < count; i++)
+		n += parts[i].n;
+	char *start = arena_alloc(a, n, 1), *p = start;
+	for (int i = 0; i < count; i++) {
+		if (parts[i].n)
+			memcpy(p, parts[i].p, parts[i].n);
+		p += parts[i].n;
+	}
+	return (struct str){ start, n };
+}
+
+struct str str_decimal(struct arena *a, int64_t number)
+{
+	char digits[20], *p = digits + sizeof digits;
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--p = '-';
+	return str_copy(a, (struct str){ p, (size_t)(digits + sizeof digits - p) });
+}
+
 const char *str_cstring(struct arena *a, struct str s)
 {
 	char *p = arena_alloc(a, s.n + 1, 1);

@@ -34,6 +34,10 @@ struct str str_printf(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 struct str str_vprintf(struct arena *a, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+/* Many slices as one, much faster than printing them. */
+struct str str_join(struct arena *a, const struct str *parts, int count);
+/* A number in decimal. */
+struct str str_decimal(struct arena *a, int64_t number);
 /* A NUL-terminated copy, for C interfaces. */
 const char *str_cstring(struct arena *a, struct str s);
 

@@ -135,6 +135,10 @@ static void slices_are_copied_and_printed(void **state)
 	assert_text(copy, "abc");
 	assert_text(str_copy(a, S("")), "");
 	assert_text(str_printf(a, "%d and %.*s", 7, STR_ARGS(text)), "7 and abc");
+	assert_text(str_join(a, (struct str[]){ text, S(""), S("-"), text }, 4), "abc-abc");
+	assert_text(str_decimal(a, 0), "0");
+	assert_text(str_decimal(a, -70), "-70");
+	assert_text(str_decimal(a, INT64_MIN), "-9223372036854775808");
 	char long_text[5000];
 	memset(long_text, 'x', sizeof long_text - 1);
 	long_text[sizeof long_text - 1] = 0;
