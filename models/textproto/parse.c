@@ -53,6 +53,34 @@ static inline struct field *new_field(struct parser *P)
 	return f;
 }
 
+/* memcmp() for the few bytes of a name, without a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+	uint32_t differ = 0;
+	uint64_t x, y;
+	if (n < 4) {
+		while (n--)
+			differ |= (unsigned char)(a[n] ^ b[n]);
+		return !differ;
+	}
+	if (n < 8) {
+		uint32_t w[4];
+		memcpy(&w[0], a, 4);
+		memcpy(&w[1], b, 4);
+		memcpy(&w[2], a + n - 4, 4);
+		memcpy(&w[3], b + n - 4, 4);
+		return ((w[0] ^ w[1]) | (w[2] ^ w[3])) == 0;
+	}
+	for (size_t i = 0; i < n; i += 8) {
+		size_t at = i + 8 > n ? n - 8 : i;
+		memcpy(&x, a + at, 8);
+		memcpy(&y, b + at, 8);
+		if (x != y)
+			return false;
+	}
+	return true;
+}
+
 /* Notes a singular field; false where the message has it already. */
 static inline bool see(struct frame *frame, const struct field_type *type)
 {
@@ -172,14 +200,34 @@ static inline const char *field_rest(struct parser *P, const char *p)
 	return is_message ? open_message(P, p, false) : scalar(P, p);
 }
 
+/* The field named at p, or -1; tries first what came here the last time, which
+ * saves looking at the name letter by letter. */
+static inline int find_field(struct parser *P, const char *p, struct str *name)
+{
+	const struct message_type *type = P->frame->type;
+	int id = *P->follower;
+	size_t n = field_types[id].name_length;
+	*name = (struct str){ p, n };
+	if ((unsigned)(id - type->first) < (unsigned)type->count &&
+	    (size_t)(P->lex.end - p) > n && same_bytes(p, field_types[id].name, n) &&
+	    !is_char(p[n], CHAR_LETTER | CHAR_DIGIT))
+		return id;
+	name->n = (size_t)(lex_word(&P->lex, p) - p);
+	id = field_named(type, *name);
+	if (id >= 0)
+		*P->follower = (uint16_t)id;
+	return id;
+}
+
 static inline const char *field(struct parser *P, const char *p)
 {
-	struct str name = { p, (size_t)(lex_word(&P->lex, p) - p) };
-	int id = field_named(P->frame->type, name);
+	struct str name;
+	int id = find_field(P, p, &name);
 	P->at = parser_offset(P, p);
 	p = lex_skip(&P->lex, p + name.n);
 	struct frame *frame = P->frame;
 	if (id >= 0) {
+		P->follower = &P->followers[0][id];
 		P->field = &field_types[id];
 		if (P->field->dialect)
 			report_fork(P, p, "%s has no field '%s' in BVLC Caffe; %s has it",
@@ -209,6 +257,7 @@ static const char *close_message(struct parser *P, const char *p)
 	if (required_counts[frame->type - message_types])
 		check_required(P);
 	P->frame--;
+	P->follower = &P->followers[1][frame->field - field_types];
 	p++;
 	if (frame->in_list) {
 		P->field = frame->field;
@@ -248,6 +297,7 @@ static void prepare(struct parser *P, const struct message_type *root,
 	P->field_limit = limits ? limits->fields : 0;
 	P->deadline = limits && limits->seconds > 0 ? now() + limits->seconds : 0;
 	P->ticks = TICKS;
+	P->follower = &P->followers[0][0];
 	P->frames = NEW_ARRAY(P->arena, (size_t)P->depth_limit + 1, struct frame);
 	P->frame = P->frames;
 	*P->frame = (struct frame){ .type = root, .message = message };

@@ -38,6 +38,10 @@ struct parser {
 	bool refused;			/* there is a message of stage parse */
 	bool unreadable;		/* … and it is the syntax */
 	bool incomplete;		/* a message lacks a required field */
+	/* Networks repeat themselves: which field came after each the last time,
+	 * in two tables, after its beginning and after its end. */
+	uint16_t followers[2][FIELD_ID_COUNT];
+	uint16_t *follower;		/* where the next field's id is noted */
 	const struct field_type *field;	/* the one whose value is being read */
 	uint32_t at;			/* … and the place of its name */
 	struct lines lines;		/* made when first needed */
