@@ -113,17 +113,13 @@ static bool all_shapes_known(const struct net *net)
 
 static void judge(struct analysis *a)
 {
-	if (diags_count(&a->diags, SEVERITY_ERROR))
+	if (a->diags.any_error)
 		a->status = STATUS_INVALID;
 	else if (!all_shapes_known(a->net))
 		a->status = STATUS_PARTIAL;
 	else
 		a->status = STATUS_COMPLETE;
-	a->caffe_loads = !a->too_complex;
-	for (int i = 0; i < a->diags.count; i++) {
-		if (a->diags.list[i].stage != STAGE_NONE)
-			a->caffe_loads = false;
-	}
+	a->caffe_loads = !a->too_complex && !a->diags.any_refusal;
 }
 
 static struct analysis *empty_analysis(struct arena *arena, struct str text,
@@ -153,7 +149,7 @@ static struct analysis *exhausted_analysis(struct arena *arena, struct str text,
 	a->lines = (struct lines){ text, NEW(arena, uint32_t), 1 };
 	a->diags = (struct diags){
 		.arena = arena, .list = NEW(arena, struct diag),
-		.count = 1, .capacity = 1, .limit = 1,
+		.count = 1, .capacity = 1, .limit = 1, .any_error = true,
 	};
 	a->diags.list[0] = (struct diag){
 		.severity = SEVERITY_ERROR, .stage = STAGE_NONE,

@@ -38,6 +38,8 @@ struct diag *diag_add(struct diags *d, enum severity severity,
 	struct diag *entry = next_entry(d);
 	*entry = (struct diag){ .severity = severity, .stage = stage, .code = code,
 				.at = at, .hint = S("") };
+	d->any_error |= severity == SEVERITY_ERROR;
+	d->any_refusal |= stage != STAGE_NONE;
 	if (d->dropped)
 		return entry;
 	va_list args;

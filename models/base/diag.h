@@ -41,6 +41,8 @@ struct diags {
 	int count, capacity;
 	int limit;		/* further ones are counted, not kept */
 	int dropped;
+	bool any_error;		/* among the kept or the dropped ones */
+	bool any_refusal;	/* likewise: one with a stage */
 };
 
 /* Any number of texts may be reported on in one list; `limit` 0 means 1000. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -62,6 +63,28 @@ static void test_empty_text(void **state)
 	arena_destroy(arena);
 }
 
+/* A refusal counts even when too many messages came before it. */
+static void test_dropped_messages(void **state)
+{
+	const struct analyze_options options = analyze_defaults();
+	struct arena *arena = arena_create(0);
+	char *text = NEW_ARRAY(arena, 100000, char);
+	const struct analysis *a;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < 1001; i++)
+		n += sprintf(text + n, "layers { layer { name: \"a\" type: \"relu\" "
+			     "pad: 1 } top: \"t%d\" }\n", i);
+	n += sprintf(text + n, "layers { layer { name: \"a\" type: \"relu\" } "
+		     "bottom: \"none\" top: \"last\" }\n");
+	a = analyze(arena, (struct str){ text, n }, &options);
+	assert_true(a->diags.dropped > 0);
+	assert_int_equal(a->status, STATUS_INVALID);
+	assert_false(a->caffe_loads);
+	arena_destroy(arena);
+}
+
 static void test_dtypes(void **state)
 {
 	(void)state;
@@ -75,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_limit),
+		cmocka_unit_test(test_dropped_messages),
 		cmocka_unit_test(test_empty_text),
 		cmocka_unit_test(test_dtypes),
 	};
