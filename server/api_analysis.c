@@ -114,8 +114,7 @@ static struct analysis *analyze_stored(struct call *c, const char *id,
 	}
 	c->reply->release = store_release;
 	c->reply->owner = n->memory;
-	arena_reset(c->server->work[0]);
-	return analyze(c->server->work[0], to_str(n->source), options);
+	return intake_analyze(c->server, 0, to_str(n->source), options);
 }
 
 static void send_computed(struct call *c, const char *id,
@@ -138,6 +137,7 @@ static void send_computed(struct call *c, const char *id,
 	c->reply->gzip = accepts_gzip(c->request);
 	c->reply->body = c->reply->gzip ? gzip_compress(c->arena, text, QUICK) :
 					  str_copy(c->arena, text);
+	buffer_free(&c->server->document);
 }
 
 /* The id and the options of the request; NULL when it has been answered. */
@@ -200,6 +200,7 @@ static void send_report(struct call *c, const struct format *format,
 	c->reply->type = format->type;
 	c->reply->policy = "sandbox; default-src 'none'; frame-ancestors 'none'";
 	c->reply->body = str_copy(c->arena, (struct str){ text->p, text->n });
+	buffer_free(text);
 	c->reply->disposition = str_cstring(c->arena, str_printf(c->arena,
 		"attachment; filename=\"layers%s\"", format->ending));
 }

@@ -73,26 +73,33 @@ static void answer_network(struct call *c, const char *id, struct json *document
 	call_json(c, status, document);
 }
 
-static const struct diag *first_error(const struct analysis *a)
+/* What a file of another kind is says more than its first odd byte. */
+static const struct diag *main_error(const struct analysis *a)
 {
-	for (int i = 0; a && i < a->diags.count; i++)
-		if (a->diags.list[i].severity == SEVERITY_ERROR)
-			return &a->diags.list[i];
-	return NULL;
+	const struct diag *first = NULL;
+
+	for (int i = 0; i < a->diags.count; i++) {
+		const struct diag *d = &a->diags.list[i];
+
+		if (strcmp(d->code, "not-a-network") == 0)
+			return d;
+		if (d->severity == SEVERITY_ERROR && !first)
+			first = d;
+	}
+	return first;
 }
 
 /* 422, with every message there is. */
 static void refuse_network(struct call *c, const struct analysis *a)
 {
-	const struct diag *d = first_error(a);
+	const struct diag *d = main_error(a);
 	struct json *error, *document;
 
 	document = error_document(c->arena, d ? d->code : "not-a-network",
 				  d ? d->message : S("This is not a network"), &error);
 	json_add_int(error, "line", d ? d->line : 0);
 	json_add_int(error, "column", d ? d->column : 0);
-	if (a)
-		summary_add_diagnostics(error, a);
+	summary_add_diagnostics(error, a);
 	call_json(c, 422, document);
 }
 
@@ -101,11 +108,10 @@ static void answer_upload(struct call *c, const struct intake *in)
 	struct json *document = json_object(c->arena);
 	bool stored = in->outcome == INTAKE_STORED;
 
-	if (in->analysis) {
+	if (in->analysis)
 		summary_add_diagnostics(document, in->analysis);
-	} else {
+	else
 		json_add_array(document, "diagnostics");
-	}
 	if (stored)
 		c->reply->location = str_cstring(c->arena, str_printf(c->arena,
 					"/api/networks/%.24s", in->sha256));

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "server/hash.h"
+#include "server/intake.h"
 #include "server/settings_http.h"
 #include "server/summary.h"
 
@@ -22,11 +23,8 @@ static struct str computed_figures(struct server *s, struct arena *a, struct tex
 				   const struct analyze_options *options)
 {
 	struct json *document = json_object(a);
-	struct analysis *analysis;
 
-	arena_reset(s->work[0]);
-	analysis = analyze(s->work[0], to_str(source), options);
-	summary_add(document, analysis);
+	summary_add(document, intake_analyze(s, 0, to_str(source), options));
 	return json_print(a, document);
 }
 

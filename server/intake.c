@@ -1,6 +1,7 @@
 /* Networks come in: analysed once, stored whole. */
 #include "server/intake.h"
 
+#include <setjmp.h>
 #include <time.h>
 
 #include "server/compress.h"
@@ -48,27 +49,37 @@ static struct str file_name(struct arena *a, struct str path)
 	return name.n ? name : S("unnamed.prototxt");
 }
 
+/* The message is lost when the analysis has filled its memory. */
+static void report_kind(struct arena *work, struct analysis *analysis)
+{
+	jmp_buf full;
+
+	if (!setjmp(full)) {
+		arena_on_full(work, &full);
+		kind_report(analysis);
+	}
+	arena_on_full(work, NULL);
+}
+
+struct analysis *intake_analyze(struct server *s, int which, struct str bytes,
+				const struct analyze_options *options)
+{
+	struct analysis *analysis;
+
+	arena_reset(s->work[which]);
+	analysis = analyze(s->work[which], bytes, options);
+	report_kind(s->work[which], analysis);
+	return analysis;
+}
+
 static struct analysis *analyze_phase(struct server *s, struct str bytes, int which,
 				      struct analyze_options *options)
 {
-	struct analysis *a;
-
 	*options = analyze_defaults();
 	options->state.phase = kept[which].phase;
 	options->max_layers = MAX_LAYERS;
 	options->max_seconds = MAX_SECONDS;
-	arena_reset(s->work[which]);
-	a = analyze(s->work[which], bytes, options);
-	kind_report(a);
-	return a;
-}
-
-static bool too_complex(const struct analysis *a)
-{
-	for (int i = 0; i < a->diags.count; i++)
-		if (strcmp(a->diags.list[i].code, "too-complex") == 0)
-			return true;
-	return false;
+	return intake_analyze(s, which, bytes, options);
 }
 
 struct str intake_document(struct server *s, const struct analysis *analysis,
@@ -97,10 +108,12 @@ static struct store_document make_document(struct server *s, struct arena *a, in
 	};
 
 	hash_bytes(text.p, text.n, d.etag);
+	buffer_free(&s->document);
 	summary_rows(a, analysis, &d);
 	return d;
 }
 
+/* The options of an analysis must live as long as it does. */
 struct making {
 	struct analyze_options options[PHASES];
 	struct analysis *analyses[PHASES];
@@ -133,36 +146,33 @@ static struct store_network describe(struct arena *a, const struct intake *in,
 	return n;
 }
 
-/* Both phases, with documents and rows.  False: not fit to be stored. */
+/* Both phases, with documents and rows.  False: the outcome says why not. */
 static bool make(struct server *s, struct arena *a, struct intake *in, struct making *m)
 {
 	for (int i = 0; i < PHASES; i++) {
 		m->analyses[i] = analyze_phase(s, in->bytes, i, &m->options[i]);
 		if (i == 0)
 			in->analysis = m->analyses[0];
-		if (too_complex(m->analyses[i])) {
+		if (m->analyses[i]->too_complex) {
 			in->analysis = m->analyses[i];
 			return false;
 		}
 		if (!m->analyses[i]->readable && !in->keep)
 			return false;
 		m->documents[i] = make_document(s, a, i, m->analyses[i], in);
-		if (!m->documents[i].raw_size)
+		if (!m->documents[i].raw_size) {
+			in->outcome = INTAKE_FAILED;
+			in->failure = STORE_NO_MEMORY;
 			return false;
+		}
 	}
 	m->network = describe(a, in, m->analyses);
 	return true;
 }
 
-/* The options of an analysis must live as long as it does. */
-static struct making *new_making(struct arena *a)
-{
-	return NEW(a, struct making);
-}
-
 void intake(struct server *s, struct arena *a, struct intake *in)
 {
-	struct making *m = new_making(a);
+	struct making *m = NEW(a, struct making);
 	struct store_network present = { 0 };
 
 	in->file = file_name(a, in->file);
@@ -183,7 +193,7 @@ void intake(struct server *s, struct arena *a, struct intake *in)
 enum store_result intake_renew(struct server *s, struct arena *a,
 			       const struct store_network *stored)
 {
-	struct making *m = new_making(a);
+	struct making *m = NEW(a, struct making);
 	struct intake in = {
 		.bytes = str_copy(a, to_str(stored->source)),
 		.file = str_copy(a, to_str(stored->file)),

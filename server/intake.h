@@ -31,7 +31,12 @@ void intake(struct server *s, struct arena *a, struct intake *in);
 enum store_result intake_renew(struct server *s, struct arena *a,
 			       const struct store_network *stored);
 
-/* The document of one analysis, in s->document until the next one. */
+/* Analyses in work[which], and says what a file that is no network is.  Valid
+ * until the next analysis there; `options` must live as long. */
+struct analysis *intake_analyze(struct server *s, int which, struct str bytes,
+				const struct analyze_options *options);
+
+/* The document of one analysis, in s->document until that is freed. */
 struct str intake_document(struct server *s, const struct analysis *analysis,
 			   struct str file, const char *sha256);
 

@@ -47,6 +47,8 @@ void call_store_error(struct call *c, enum store_result result)
 		row++;
 	if (result == STORE_NOT_FOUND)
 		said = "There is nothing stored under that id";
+	if (result == STORE_NO_MEMORY)
+		said = "There is not enough memory for this";
 	call_error(c, row->status, row->code, "%s", said && *said ? said :
 		   "The store failed");
 }

@@ -70,7 +70,7 @@ void lines_init(struct lines *l, struct arena *a, struct str text)
 		}
 		start[count++] = (uint32_t)(p - text.p);
 	}
-	*l = (struct lines){ text, start, (int)count };
+	*l = (struct lines){ text, start, (int)count, NEW(a, struct line_cursor) };
 }
 
 /* Index of the line that holds the offset. */
@@ -92,11 +92,15 @@ void lines_find(const struct lines *l, uint32_t at, int *line, int *column)
 	*line = *column = 0;
 	if (at == NO_PLACE)
 		return;
-	int i = line_of(l, at), c = 0;
-	for (size_t p = l->start[i]; p < at && p < l->text.n; p++)
-		c += l->text.p[p] == '\t' ? TAB - c % TAB : 1;
-	*line = i + 1;
-	*column = c + 1;
+	struct line_cursor here = { line_of(l, at), 0, 0 };
+	here.at = l->start[here.line];
+	if (l->cursor->line == here.line && l->cursor->at > here.at && l->cursor->at <= at)
+		here = *l->cursor;
+	for (; here.at < at && here.at < l->text.n; here.at++)
+		here.column += l->text.p[here.at] == '\t' ? TAB - here.column % TAB : 1;
+	*l->cursor = here;
+	*line = here.line + 1;
+	*column = here.column + 1;
 }
 
 struct str lines_text(const struct lines *l, int line)
@@ -123,14 +127,14 @@ void diags_locate(struct diags *d, const struct lines *l)
 	size_t n = (size_t)d->count;
 	const struct diag **order = NEW_ARRAY(d->arena, n, const struct diag *);
 	struct diag *sorted = NEW_ARRAY(d->arena, n, struct diag);
-	for (size_t i = 0; i < n; i++) {
-		lines_find(l, d->list[i].at, &d->list[i].line, &d->list[i].column);
+	for (size_t i = 0; i < n; i++)
 		order[i] = &d->list[i];
-	}
 	if (n)
 		qsort(order, n, sizeof *order, compare_places);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		sorted[i] = *order[i];
+		lines_find(l, sorted[i].at, &sorted[i].line, &sorted[i].column);
+	}
 	d->list = sorted;
 	d->capacity = d->count;
 }

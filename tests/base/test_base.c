@@ -243,6 +243,28 @@ static void lines_are_found_in_long_texts(void **state)
 	assert_text(lines_text(&l, 100002), "");
 }
 
+/* Whole networks come on one line; looking from its start each time would take
+ * minutes here. */
+static void places_of_one_long_line_are_found_in_linear_time(void **state)
+{
+	(void)state;
+	const uint32_t size = 8000000;
+	char *text = arena_alloc(a, size, 1);
+	struct lines l;
+	int line, column;
+	memset(text, 'x', size);
+	text[2] = '\t';
+	lines_init(&l, a, (struct str){ text, size });
+	for (uint32_t at = 3; at < size; at += 40) {
+		lines_find(&l, at, &line, &column);
+		assert_int_equal(column, at + 6);
+	}
+	lines_find(&l, 1, &line, &column);
+	assert_int_equal(column, 2);
+	lines_find(&l, 4, &line, &column);
+	assert_int_equal(column, 10);
+}
+
 static void messages_are_sorted_and_counted(void **state)
 {
 	(void)state;
@@ -332,6 +354,7 @@ int main(void)
 		ROW(maps_keep_what_was_put),
 		ROW(places_are_counted_as_in_textformat),
 		ROW(lines_are_found_in_long_texts),
+		ROW(places_of_one_long_line_are_found_in_linear_time),
 		ROW(messages_are_sorted_and_counted),
 		ROW(messages_show_the_line_and_a_caret),
 		ROW(long_lines_are_cut_around_the_caret),

@@ -75,6 +75,8 @@ static void test_not_a_network(void **state)
 	assert_status(ask(&d, "POST", "/api/networks", NULL, ""), 400);
 	a = ask_bytes(&d, "POST", "/api/networks", NULL, "\xff\xd8\xff\xe0\0\0\0JFIF", 11);
 	assert_int_equal(a.status, 422);
+	assert_string_equal(answer_text(&a, "code"), "not-a-network");
+	assert_has(&a, "a JPEG image");
 	answer_free(&a);
 }
 
