@@ -281,7 +281,7 @@ static struct store *open_or_say(const char *path)
 	char *error = NULL;
 
 	if (store_open_sqlite(path, &store, &error) != STORE_OK) {
-		log_line("%s: %s", path, error ? error : "cannot be opened");
+		log_line("%s", error ? error : "the database cannot be opened");
 		free(error);
 		return NULL;
 	}

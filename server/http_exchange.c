@@ -15,7 +15,9 @@
 struct exchange {
 	struct deadline deadline;	/* first, so that a list entry is this */
 	struct http *http;
-	struct arena *arena;		/* NULL between requests */
+	struct arena *arena;		/* only while it is answered: slow clients
+					   hold none */
+	char *target;
 	struct pair headers[MAX_HEADERS];
 	struct request request;
 	struct reply reply;
@@ -48,6 +50,7 @@ static void request_end(struct exchange *e)
 		give_arena(e->http, e->arena);
 	e->http->bodies -= e->body_capacity;
 	free(e->body);
+	free(e->target);
 	*e = (struct exchange){ .deadline = e->deadline, .http = e->http };
 	deadline_set(&e->deadline, WAIT_IDLE, 0);
 }
@@ -92,11 +95,9 @@ void *on_target(void *context, const char *target, struct MHD_Connection *connec
 	if (!e)
 		return NULL;
 	request_end(e);
-	e->arena = take_arena(e->http);
+	e->target = strdup(target);
 	e->begin_us = clock_us();
 	deadline_set(&e->deadline, WAIT_HEADER, 0);
-	if (e->arena)
-		e->request.target = str_copy(e->arena, str_from(target));
 	return NULL;
 }
 
@@ -173,6 +174,9 @@ static enum MHD_Result send_reply(struct exchange *e, struct MHD_Connection *con
 static enum MHD_Result refuse(struct exchange *e, struct MHD_Connection *connection,
 			      int status, const char *code, const char *message)
 {
+	e->arena = take_arena(e->http);
+	if (!e->arena)
+		return MHD_NO;
 	reply_error(&e->reply, e->arena, status, code, "%s", message);
 	e->reply.close = true;
 	return send_reply(e, connection);
@@ -185,7 +189,8 @@ static enum MHD_Result begin(struct exchange *e, struct MHD_Connection *connecti
 	struct refusal refusal;
 
 	e->started = true;
-	e->request.method = str_copy(e->arena, str_from(method));
+	e->request.method = str_from(method);
+	e->request.target = str_from(e->target);
 	e->request.version = str_from(version);
 	e->request.headers = e->headers;
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, e);
@@ -248,6 +253,9 @@ static enum MHD_Result answer(struct exchange *e, struct MHD_Connection *connect
 	if (e->no_room)
 		return refuse(e, connection, 503, "busy",
 			      "Too many uploads at once; try again in a moment");
+	e->arena = take_arena(e->http);
+	if (!e->arena)
+		return MHD_NO;
 	e->request.body = (struct str){ e->body ? e->body : "", e->body_size };
 	e->http->options.answer(e->http->options.context, e->arena, &e->request,
 				&e->reply);
@@ -263,7 +271,7 @@ enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
 	(void)context;
 	(void)url;
 	(void)request_context;
-	if (!e || !e->arena)
+	if (!e || !e->target)
 		return MHD_NO;
 	if (!e->started)
 		return begin(e, connection, method, version);

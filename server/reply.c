@@ -36,6 +36,9 @@ void reply_error(struct reply *r, struct arena *a, int status, const char *code,
 	va_start(args, format);
 	message = str_vprintf(a, format, args);
 	va_end(args);
+	/* What was being answered when it went wrong is forgotten. */
+	r->gzip = r->varies = false;
+	r->etag = r->cache = r->policy = r->disposition = NULL;
 	reply_json(r, a, status, error_document(a, code, message, &error));
 	if (status == 503)
 		r->retry_after = "1";

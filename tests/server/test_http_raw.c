@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,6 +246,27 @@ static void test_long_heads(void **state)
 	free(request);
 }
 
+/* Rows with bytes changed, dropped and doubled, always the same ones. */
+static void test_mutations(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		char *bytes = with_host(rows[i % (sizeof(rows) / sizeof(*rows))].request);
+		size_t n = strlen(bytes);
+		int fd = dial(d.port);
+
+		for (int k = 0; k < 4; k++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[(seed >> 8) % n] = (char)(seed >> 24);
+		}
+		send_all(fd, bytes, n);
+		close(fd);
+		free(bytes);
+	}
+}
+
 /* After all of that it still works. */
 static void test_still_there(void **state)
 {
@@ -280,6 +302,7 @@ int main(void)
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_body_limit),
 		cmocka_unit_test(test_long_heads),
+		cmocka_unit_test(test_mutations),
 		cmocka_unit_test(test_still_there),
 	};
 
