@@ -39,37 +39,6 @@ static void send_cached(struct call *c, struct cached *entry)
 		    entry->etag);
 }
 
-/* Makes the documents of a network anew: an older analyzer made them. */
-static enum store_result renew(struct call *c, const char *id)
-{
-	struct store_network n;
-	enum store_result result = store_get_network(c->server->store, id, true, &n);
-
-	if (result != STORE_OK)
-		return result;
-	result = intake_renew(c->server, c->arena, &n);
-	store_release(n.memory);
-	return result;
-}
-
-/* The kept document, by this analyzer whenever that can be. */
-static enum store_result kept_document(struct call *c, const char *id, const char *key,
-				       struct store_document *out, void **memory)
-{
-	struct store *store = c->server->store;
-	enum store_result result = store_get_document(store, id, key, out, memory);
-	bool stale = result == STORE_OK && strcmp(out->analyzer, PACKAGE_VERSION) != 0;
-
-	if (!stale && result != STORE_NOT_FOUND)
-		return result;
-	/* A read-only store still serves what it has. */
-	if (renew(c, id) != STORE_OK)
-		return result;
-	if (stale)
-		store_release(*memory);
-	return store_get_document(store, id, key, out, memory);
-}
-
 static void send_kept(struct call *c, const char *id, const char *key)
 {
 	const char *name = str_cstring(c->arena, str_printf(c->arena, "%.24s %s", id, key));
@@ -82,7 +51,7 @@ static void send_kept(struct call *c, const char *id, const char *key)
 		send_cached(c, entry);
 		return;
 	}
-	result = kept_document(c, id, key, &d, &memory);
+	result = intake_kept(c->server, c->arena, id, key, &d, &memory);
 	if (result != STORE_OK) {
 		call_store_error(c, result);
 		return;

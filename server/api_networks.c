@@ -148,6 +148,7 @@ void get_network(struct call *c)
 
 	if (!id)
 		return;
+	intake_refresh(c->server, c->arena, id);
 	store_count_links(c->server->store, id, &links);
 	json_add_int(document, "links", links);
 	answer_network(c, id, document, 200);

@@ -144,6 +144,9 @@ static void open_browser(const char *url)
 	pid_t child = fork();
 
 	if (child == 0) {
+		/* What we ignore, a program that is started would ignore too. */
+		signal(SIGPIPE, SIG_DFL);
+		signal(SIGCHLD, SIG_DFL);
 		setsid();
 		execlp("xdg-open", "xdg-open", url, (char *)NULL);
 		_exit(127);

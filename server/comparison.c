@@ -34,8 +34,11 @@ enum store_result comparison_side(struct server *s, struct arena *a, const char 
 {
 	bool kept = settings_key(a, options) != NULL;
 	struct store_network n;
-	enum store_result result = store_get_network(s->store, id, !kept, &n);
+	enum store_result result;
 
+	if (kept)
+		intake_refresh(s, a, id);
+	result = store_get_network(s->store, id, !kept, &n);
 	if (result != STORE_OK)
 		return result;
 	memcpy(out->sha256, n.sha256, sizeof(out->sha256));

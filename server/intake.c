@@ -190,13 +190,14 @@ void intake(struct server *s, struct arena *a, struct intake *in)
 		      in->failure == STORE_EXISTS ? INTAKE_PRESENT : INTAKE_FAILED;
 }
 
-enum store_result intake_renew(struct server *s, struct arena *a,
+/* All documents of a stored network anew, from its source. */
+static enum store_result renew(struct server *s, struct arena *a,
 			       const struct store_network *stored)
 {
 	struct making *m = NEW(a, struct making);
 	struct intake in = {
-		.bytes = str_copy(a, to_str(stored->source)),
-		.file = str_copy(a, to_str(stored->file)),
+		.bytes = to_str(stored->source),
+		.file = to_str(stored->file),
 		.origin = stored->origin,
 		.keep = true,
 	};
@@ -205,4 +206,40 @@ enum store_result intake_renew(struct server *s, struct arena *a,
 	if (!make(s, a, &in, m))
 		return STORE_ERROR;
 	return store_put_documents(s->store, in.sha256, &m->network, m->documents, PHASES);
+}
+
+static enum store_result renew_by_id(struct server *s, struct arena *a, const char *id)
+{
+	struct store_network n;
+	enum store_result result = store_get_network(s->store, id, true, &n);
+
+	if (result != STORE_OK)
+		return result;
+	result = renew(s, a, &n);
+	store_release(n.memory);
+	return result;
+}
+
+enum store_result intake_kept(struct server *s, struct arena *a, const char *id,
+			      const char *key, struct store_document *out, void **memory)
+{
+	enum store_result result = store_get_document(s->store, id, key, out, memory);
+	bool stale = result == STORE_OK && strcmp(out->analyzer, PACKAGE_VERSION) != 0;
+
+	if (!stale && result != STORE_NOT_FOUND)
+		return result;
+	if (renew_by_id(s, a, id) != STORE_OK)
+		return result;
+	if (stale)
+		store_release(*memory);
+	return store_get_document(s->store, id, key, out, memory);
+}
+
+void intake_refresh(struct server *s, struct arena *a, const char *id)
+{
+	struct store_document d;
+	void *memory;
+
+	if (intake_kept(s, a, id, kept[0].key, &d, &memory) == STORE_OK)
+		store_release(memory);
 }

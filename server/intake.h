@@ -26,10 +26,14 @@ struct intake {
  * `a` is for what is made on the way. */
 void intake(struct server *s, struct arena *a, struct intake *in);
 
-/* Makes the documents of a stored network anew (with its source), for a newer
- * analyzer. */
-enum store_result intake_renew(struct server *s, struct arena *a,
-			       const struct store_network *stored);
+/* The kept document of a network; made anew, with all that is stored of it, when an
+ * older analyzer made it (a store that takes no writes gives what it has).
+ * *memory: store_release. */
+enum store_result intake_kept(struct server *s, struct arena *a, const char *id,
+			      const char *key, struct store_document *out,
+			      void **memory);
+/* Sees to it that what is stored of a network is this analyzer's. */
+void intake_refresh(struct server *s, struct arena *a, const char *id);
 
 /* Analyses in work[which], and says what a file that is no network is.  Valid
  * until the next analysis there; `options` must live as long. */

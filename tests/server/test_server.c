@@ -114,12 +114,21 @@ static void test_older_analyzer(void **state)
 	struct world *w = *state;
 
 	store_old(w);
-	assert_int_equal(ask(w, "GET", path_of(w, network, ""), ""), 200);
+	assert_int_equal(ask(w, "GET", "/api/networks", ""), 200);
 	assert_true(says(w, "\"summary\":{}"));
 	assert_int_equal(ask(w, "GET", path_of(w, network, "/analysis"), ""), 200);
 	assert_true(says(w, "\"schema\":\"netweight.analysis/1\""));
 	assert_int_equal(ask(w, "GET", path_of(w, network, "/analysis?phase=TRAIN"), ""), 200);
 	assert_true(says(w, "\"phase\":\"TRAIN\""));
+	assert_int_equal(ask(w, "GET", path_of(w, network, ""), ""), 200);
+	assert_true(says(w, "\"summary\":{\"TEST\":{\"layers\":1,"));
+}
+
+static void test_older_analyzer_and_metadata(void **state)
+{
+	struct world *w = *state;
+
+	store_old(w);
 	assert_int_equal(ask(w, "GET", path_of(w, network, ""), ""), 200);
 	assert_true(says(w, "\"summary\":{\"TEST\":{\"layers\":1,"));
 }
@@ -233,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ROW(test_full_store),
 		ROW(test_older_analyzer),
+		ROW(test_older_analyzer_and_metadata),
 		ROW(test_kept_is_computed),
 		ROW(test_analysis_memory),
 		ROW(test_request_memory),
