@@ -25,7 +25,6 @@ struct blob {
 	struct shape shape;	/* as it is now; in-place layers may change it */
 	int producer;		/* index of the layer that first made it */
 	int storage;		/* filled by memory.c */
-	bool fed;		/* batch axis comes from an input or data layer */
 };
 
 struct bottom {

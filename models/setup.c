@@ -115,27 +115,12 @@ static void see_bottoms(struct setup *s)
 	}
 }
 
-/* A blob is fed when its batch comes from outside, however far up. */
-static bool is_fed(const struct setup *s)
-{
-	for (int i = 0; i < s->layer->bottom_count; i++) {
-		int blob = s->layer->bottoms[i].blob;
-
-		if (blob >= 0 && s->net->blobs[blob].fed)
-			return true;
-	}
-	return brings_data(s->layer);
-}
-
 static void publish_tops(struct setup *s)
 {
-	bool fed = is_fed(s);
-
 	for (int i = 0; i < s->layer->top_count; i++) {
 		const struct top *t = &s->layer->tops[i];
 
 		s->net->blobs[t->blob].shape = t->shape;
-		s->net->blobs[t->blob].fed |= fed;
 	}
 }
 
