@@ -8,6 +8,7 @@ dist_check_SCRIPTS += \
 include tests/base/local.mk
 include tests/cases/local.mk
 include tests/db/local.mk
+include tests/layers/local.mk
 include tests/net/local.mk
 include tests/server/local.mk
 include tests/browser/local.mk

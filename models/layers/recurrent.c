@@ -231,18 +231,19 @@ static bool has_shape(const struct layer *l, int i)
 /* MACs for one stream: every weight once a time step, those of a static input
  * once; and an addition per row for each further summand (lstm_layer.cpp,
  * rnn_layer.cpp: the sums of the transforms, and the biases). */
-static void spend_transforms(struct layer *l, int64_t steps, int64_t streams,
-			     bool is_static)
+static void spend_transforms(struct layer *l, const struct cell *cell, bool is_static)
 {
+	int64_t steps = l->bottoms[0].shape.dim[0], streams = l->bottoms[0].shape.dim[1];
 	int64_t macs = 0, rows = 0;
 
 	for (int i = 0; i < l->param_count; i++) {
 		const struct shape *p = &l->params[i].shape;
 		bool once = is_static && i == 2;
+		bool first = i == 0 || (cell->output && i == l->param_count - 2);
 
 		if (p->axes == 2)
 			macs = plus(macs, times(p->count, once ? 1 : steps));
-		if (i > 0)
+		if (!first)
 			rows = plus(rows, p->dim[0]);
 	}
 	spend_macs(l, macs, streams);
@@ -261,7 +262,7 @@ static int64_t count_transforms(struct layer *l, const struct cell *cell)
 		if (!has_shape(l, i))
 			return 0;
 	}
-	spend_transforms(l, x->dim[0], x->dim[1], l->param_count > plain);
+	spend_transforms(l, cell, l->param_count > plain);
 	return times(x->dim[0], x->dim[1]);
 }
 
