@@ -77,6 +77,12 @@ static void read_sizes(const struct message *m, struct pooling *p)
 		   PoolingParameter_RoundMode_FLOOR;
 }
 
+static uint32_t place_of_size(const struct setup *s, const struct spelling *f)
+{
+	return place_of(s->param, f->both,
+			place_of(s->param, f->h, place_of(s->param, f->w, NO_PLACE)));
+}
+
 /* global_pooling takes the whole of height and width, and nothing else. */
 static bool check_global(struct setup *s, struct pooling *p)
 {
@@ -87,8 +93,7 @@ static bool check_global(struct setup *s, struct pooling *p)
 	bool good = true;
 
 	if (given)
-		setup_refuse(s, "global-pooling",
-			     place_of(s->param, PoolingParameter_kernel_size, NO_PLACE),
+		setup_refuse(s, "global-pooling", place_of_size(s, &kernel_spelling),
 			     "global_pooling leaves no choice of the kernel");
 	for (int i = 0; i < 2; i++) {
 		p->kernel[i] = legacy_dim(bottom, 2 + i);
@@ -101,31 +106,57 @@ static bool check_global(struct setup *s, struct pooling *p)
 	return good;
 }
 
+/* One message is enough where both axes are wrong. */
+static bool check_kernel(struct setup *s, const struct pooling *p)
+{
+	for (int i = 0; i < 2; i++) {
+		if (p->kernel[i] > 0)
+			continue;
+		setup_error(s, "kernel", place_of_size(s, &kernel_spelling), "the kernel's "
+			    "%s must be at least 1; it is %" PRId64, side[i],
+			    p->kernel[i]);
+		return false;
+	}
+	return true;
+}
+
+static bool check_stride(struct setup *s, const struct pooling *p)
+{
+	for (int i = 0; i < 2; i++) {
+		if (p->stride[i] != 0)
+			continue;
+		setup_error(s, "stride", place_of_size(s, &stride_spelling), "the stride "
+			    "along %s must be at least 1", side[i]);
+		return false;
+	}
+	return true;
+}
+
+static void check_pad(struct setup *s, const struct pooling *p, int method)
+{
+	uint32_t at = place_of_size(s, &pad_spelling);
+
+	if (p->pad[0] == 0 && p->pad[1] == 0)
+		return;
+	if (method == PoolingParameter_PoolMethod_STOCHASTIC)
+		setup_refuse(s, "pad", at, "stochastic pooling takes no padding");
+	for (int i = 0; i < 2; i++) {
+		if (p->pad[i] < p->kernel[i])
+			continue;
+		setup_refuse(s, "pad", at, "the padding of %s, %" PRId64 ", must be "
+			     "smaller than the kernel, %" PRId64, side[i], p->pad[i],
+			     p->kernel[i]);
+		return;
+	}
+}
+
 static bool check_sizes(struct setup *s, const struct pooling *p, int method)
 {
-	bool good = true;
+	bool kernel = check_kernel(s, p), stride = check_stride(s, p);
 
-	for (int i = 0; i < 2; i++) {
-		if (p->kernel[i] <= 0) {
-			setup_error(s, "kernel", NO_PLACE, "the kernel's %s must be at "
-				    "least 1; it is %" PRId64, side[i], p->kernel[i]);
-			good = false;
-		} else if ((p->pad[0] || p->pad[1]) && p->pad[i] >= p->kernel[i]) {
-			setup_refuse(s, "pad", place_of(s->param, PoolingParameter_pad,
-				     NO_PLACE), "the padding of %s, %" PRId64
-				     ", must be smaller than the kernel, %" PRId64,
-				     side[i], p->pad[i], p->kernel[i]);
-		}
-		if (p->stride[i] == 0) {
-			setup_error(s, "stride", NO_PLACE, "the stride along %s must be "
-				    "at least 1", side[i]);
-			good = false;
-		}
-	}
-	if ((p->pad[0] || p->pad[1]) && method == PoolingParameter_PoolMethod_STOCHASTIC)
-		setup_refuse(s, "pad", place_of(s->param, PoolingParameter_pad, NO_PLACE),
-			     "stochastic pooling takes no padding");
-	return good;
+	if (kernel)
+		check_pad(s, p, method);
+	return kernel && stride;
 }
 
 /* pooling_layer.cpp, in its float arithmetic; with padding on either axis the
@@ -156,10 +187,10 @@ static bool pooled_sizes(struct setup *s, const struct pooling *p, int64_t *dim)
 			return false;
 		}
 		if ((p->pad[0] || p->pad[1]) &&
-		    (dim[i] - 1) * p->stride[i] >= bottom->dim[2 + i] + p->pad[i]) {
-			setup_refuse(s, "pad", NO_PLACE, "the last window would lie in "
-				     "the padding of %s alone", side[i]);
-		}
+		    (dim[i] - 1) * p->stride[i] >= bottom->dim[2 + i] + p->pad[i])
+			setup_refuse(s, "pad", place_of_size(s, &pad_spelling), "the last "
+				     "window would lie in the padding of %s alone",
+				     side[i]);
 	}
 	return true;
 }

@@ -143,12 +143,6 @@ static bool check_cropped(struct setup *s, int i, int64_t offset)
 {
 	const struct shape *bottom = bottom_shape(s, 0), *size = bottom_shape(s, 1);
 
-	if (i >= size->axes) {
-		setup_error(s, "crop", s->layer->bottoms[1].at, "bottom %.*s has no axis "
-			    "%d to crop bottom %.*s to", STR_ARGS(describe_bottom(s, 1)),
-			    i, STR_ARGS(describe_bottom(s, 0)));
-		return false;
-	}
 	if (bottom->dim[i] - offset >= size->dim[i])
 		return true;
 	setup_error(s, "crop", place_of(s->param, CropParameter_offset,
@@ -172,11 +166,16 @@ static void setup_crop(struct setup *s)
 	axis = bottom_axis(s, 0, CropParameter_axis);
 	if (axis < 0 || !check_offsets(s, axis))
 		return;
+	if (bottom_shape(s, 1)->axes < bottom->axes) {
+		setup_error(s, "crop", s->layer->bottoms[1].at, "bottom %.*s has fewer "
+			    "axes than bottom %.*s", STR_ARGS(describe_bottom(s, 1)),
+			    STR_ARGS(describe_bottom(s, 0)));
+		return;
+	}
 	memcpy(dim, bottom->dim, bottom->axes * sizeof dim[0]);
 	for (int i = axis; i < bottom->axes; i++) {
 		good &= check_cropped(s, i, crop_offset(s->param, i, axis));
-		if (i < bottom_shape(s, 1)->axes)
-			dim[i] = bottom_shape(s, 1)->dim[i];
+		dim[i] = bottom_shape(s, 1)->dim[i];
 	}
 	if (good)
 		set_top(s, 0, dim, bottom->axes);
