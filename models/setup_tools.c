@@ -41,14 +41,21 @@ struct diag *setup_error(struct setup *s, const char *code, uint32_t at,
 	return d;
 }
 
-void setup_refuse(struct setup *s, const char *code, uint32_t at,
-		  const char *format, ...)
+struct diag *setup_refuse(struct setup *s, const char *code, uint32_t at,
+			  const char *format, ...)
 {
+	struct diag *d;
 	va_list args;
 
 	va_start(args, format);
-	report(s, SEVERITY_WARNING, code, at, format, args);
+	d = report(s, SEVERITY_WARNING, code, at, format, args);
 	va_end(args);
+	return d;
+}
+
+void rests_on_shapes(const struct setup *s, struct diag *d)
+{
+	d->assumed = rests_on_assumption(s);
 }
 
 /* Where the checks of Blob::Reshape (blob.cpp) fail: the first axis with a

@@ -43,9 +43,10 @@ static void check_top_k(struct setup *s)
 			     "labels, and Caffe divides by their number",
 			     STR_ARGS(describe_bottom(s, 1)));
 	else if (top_k > scores->count / labels->count)
-		setup_refuse(s, "top-k", place_of(s->param, AccuracyParameter_top_k,
-			     NO_PLACE), "top_k %" PRId64 " exceeds the number of classes, "
-			     "%" PRId64, top_k, scores->count / labels->count);
+		rests_on_shapes(s, setup_refuse(s, "top-k",
+				place_of(s->param, AccuracyParameter_top_k, NO_PLACE),
+				"top_k %" PRId64 " exceeds the number of classes, %" PRId64,
+				top_k, scores->count / labels->count));
 }
 
 /* In place the scores have become the accuracy before a second top is shaped. */

@@ -78,9 +78,9 @@ static void size_buffer(struct setup *s, const struct geometry *g, int64_t in,
 	for (int i = 0; i < g->spatial; i++)
 		size = times(size, g->kernel[i]);
 	if (size > INT32_MAX)
-		setup_refuse(s, "blob-too-big", NO_PLACE, "the column buffer of %" PRId64
-			     " values exceeds Caffe's limit of 2147483647 for a blob",
-			     size);
+		rests_on_shapes(s, setup_refuse(s, "blob-too-big", NO_PLACE, "the column "
+				"buffer of %" PRId64 " values exceeds Caffe's limit of "
+				"2147483647 for a blob", size));
 	if (!is_1x1(g))
 		s->layer->buffer_elements = size;
 }

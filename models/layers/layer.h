@@ -91,8 +91,11 @@ struct param *add_param(struct setup *s, const int64_t *dim, int axes);
 struct diag *setup_error(struct setup *s, const char *code, uint32_t at,
 			 const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Stock Caffe refuses it, but the shapes are clear: a warning and a reason. */
-void setup_refuse(struct setup *s, const char *code, uint32_t at,
-		  const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct diag *setup_refuse(struct setup *s, const char *code, uint32_t at,
+			  const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Marks a message that depends on the bottoms' shapes when these are assumed;
+ * setup_error() does so by itself. */
+void rests_on_shapes(const struct setup *s, struct diag *d);
 
 /* A blob filler of the given message field (may be absent): refuses an unknown
  * type, and what filler.hpp checks for a blob of this shape. */

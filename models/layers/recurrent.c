@@ -130,9 +130,9 @@ static void set_tops(struct setup *s, const struct recurrence *r)
 		set_top(s, i, dim, 3);
 	check_filled(s, x->dim[1], "the ones that spread the bias over the streams");
 	if (widest > INT32_MAX)
-		setup_refuse(s, "blob-too-big", NO_PLACE, "the gates of all time steps, %"
-			     PRId64 " values, exceed Caffe's limit of 2147483647 for a "
-			     "blob", widest);
+		rests_on_shapes(s, setup_refuse(s, "blob-too-big", NO_PLACE, "the gates "
+				"of all time steps, %" PRId64 " values, exceed Caffe's "
+				"limit of 2147483647 for a blob", widest));
 }
 
 static void setup_known(struct setup *s, const struct recurrence *r)

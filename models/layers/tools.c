@@ -52,10 +52,10 @@ bool check_legacy(struct setup *s, int bottom)
 {
 	if (bottom_shape(s, bottom)->axes <= 4)
 		return true;
-	setup_refuse(s, "legacy-axes", s->layer->bottoms[bottom].at, "bottom %.*s has "
-		     "%d axes; %.*s takes 4 at most",
-		     STR_ARGS(describe_bottom(s, bottom)),
-		     bottom_shape(s, bottom)->axes, STR_ARGS(s->layer->type));
+	rests_on_shapes(s, setup_refuse(s, "legacy-axes", s->layer->bottoms[bottom].at,
+			"bottom %.*s has %d axes; %.*s takes 4 at most",
+			STR_ARGS(describe_bottom(s, bottom)),
+			bottom_shape(s, bottom)->axes, STR_ARGS(s->layer->type)));
 	return false;
 }
 
@@ -81,8 +81,8 @@ void check_engine(struct setup *s, const struct message *m, int id)
 void check_filled(struct setup *s, int64_t values, const char *buffer)
 {
 	if (values == 0)
-		setup_refuse(s, "nothing-to-fill", NO_PLACE, "Caffe fails when it "
-			     "fills %s, which has no values", buffer);
+		rests_on_shapes(s, setup_refuse(s, "nothing-to-fill", NO_PLACE, "Caffe "
+				"fails when it fills %s, which has no values", buffer));
 }
 
 /* The layer that made a blob, not the split that hands it on, and the blob's name
