@@ -95,8 +95,11 @@ build() {
 		say "configure ${folder#"$top"/}${*:+ $*}"
 		(cd "$folder" && "$top/configure" -q "$@") || stop "configure failed"
 	fi
-	make -q -C "$folder" all >/dev/null 2>&1 && return
-	say "make in ${folder#"$top"/}"
+	# "make -q" would say that config.h is older than its stamp, always.
+	if [ ! -x "$folder/netweight" ] || [ -n "$(find "$top"/{models,db,server,static} \
+		"$top/Makefile.am" -type f -newer "$folder/netweight" -print -quit)" ]; then
+		say "make in ${folder#"$top"/}"
+	fi
 	make -s -j "$(nproc)" -C "$folder" all >"$folder/make.log" 2>&1 ||
 		{ tail -n 30 "$folder/make.log" >&2; stop "the build failed"; }
 }
