@@ -8,7 +8,7 @@
 # something.
 set -u
 cd "${1:-${srcdir:-.}}" || exit 1
-guides='README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/numbers.md'
+guides=$(echo README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/*.md tests/cases/README.md)
 # What a build makes, and no clone has.
 made='^(\./)?(configure|build(/|$)|static/vendor|config\.h|netweight$|node_modules)'
 # Headers of other projects.
