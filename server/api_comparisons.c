@@ -1,5 +1,6 @@
 /* Comparisons: short links with the content's hash as their name. */
 #include "server/comparison.h"
+#include "server/deadline.h"
 #include "server/handlers.h"
 #include "server/settings_http.h"
 #include "server/view.h"
@@ -108,6 +109,7 @@ static bool read_side(struct call *c, const struct json *v, struct compared *out
 static bool read_sides(struct call *c, const struct json *list, struct comparison *out)
 {
 	int count = json_is_array(list) ? json_count(list) : 0;
+	int64_t end = clock_us() + (int64_t)(MAX_SECONDS * 1e6);
 
 	if (count < 1 || count > MAX_COMPARED) {
 		call_error(c, 400, "bad-networks", "\"networks\" must be a list of 1 to %d",
@@ -115,9 +117,15 @@ static bool read_sides(struct call *c, const struct json *list, struct compariso
 		return false;
 	}
 	out->list = NEW_ARRAY(c->arena, count, struct compared);
-	for (const struct json *v = json_first(list); v; v = json_next(v))
+	for (const struct json *v = json_first(list); v; v = json_next(v)) {
+		if (clock_us() > end) {
+			call_error(c, 422, "too-complex", "Analysing all of these takes "
+				   "longer than one request may");
+			return false;
+		}
 		if (!read_side(c, v, &out->list[out->count++]))
 			return false;
+	}
 	return true;
 }
 
