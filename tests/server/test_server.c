@@ -163,6 +163,32 @@ static void test_analysis_memory(void **state)
 	free(text);
 }
 
+/* One request may not keep the only thread: 64 large analyses are cut short. */
+static void test_comparison_in_time(void **state)
+{
+	enum { LAYERS = 40000, SIDES = 64 };
+	struct world *w = *state;
+	struct buffer text = { 0 }, body = { 0 };
+	const char *path;
+
+	for (int i = 0; i < LAYERS; i++)
+		put_format(&text, "layer { name: \"l%d\" type: \"DummyData\" top: \"t%d\" "
+			   "dummy_data_param { shape { dim: 1 } } }\n", i, i);
+	put_char(&text, '\0');
+	assert_int_equal(ask(w, "POST", "/api/networks?name=x", text.p), 201);
+	path = path_of(w, text.p, "");
+	put_text(&body, "{\"networks\":[");
+	for (int i = 0; i < SIDES; i++)
+		put_format(&body, "%s{\"id\":\"%s\",\"options\":{\"batch\":%d}}",
+			   i ? "," : "", path + strlen("/api/networks/"), i + 2);
+	put_text(&body, "]}");
+	put_char(&body, '\0');
+	assert_int_equal(ask(w, "POST", "/api/comparisons", body.p), 422);
+	assert_true(says(w, "too-complex"));
+	buffer_free(&text);
+	buffer_free(&body);
+}
+
 /* The request's own memory runs out in a handler. */
 static void test_request_memory(void **state)
 {
@@ -245,6 +271,7 @@ int main(void)
 		ROW(test_older_analyzer_and_metadata),
 		ROW(test_kept_is_computed),
 		ROW(test_analysis_memory),
+		ROW(test_comparison_in_time),
 		ROW(test_request_memory),
 		ROW(test_static_folder),
 		ROW(test_assets),
