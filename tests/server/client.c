@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -37,6 +38,8 @@ static void run_program(const char *const *arguments)
 	const char *checker = getenv("NETWEIGHT_RUN");
 	int n = 0;
 
+	/* A test that fails in the middle leaves no server behind. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	snprintf(prefix, sizeof(prefix), "%s", checker ? checker : "");
 	for (char *p = strtok(prefix, " "); p && n < 6; p = strtok(NULL, " "))
 		argv[n++] = p;
