@@ -3,6 +3,7 @@ EXTRA_DIST += $(browser_tests)
 browser_tests = \
 	tests/browser/axe.test.mjs \
 	tests/browser/bad.test.mjs \
+	tests/browser/charts.test.mjs \
 	tests/browser/keyboard.test.mjs \
 	tests/browser/lib.mjs \
 	tests/browser/main.test.mjs \

@@ -18,6 +18,12 @@ function makeView(width, count, from, to, stages) {
     at: (px) => Math.floor(from + (px - left) / pitch) };
 }
 
+/** A pinch comes as many small steps, a wheel as few large ones. */
+function wheelDelta(event) {
+  const unit = event.deltaMode === 1 ? 0.05 : event.deltaMode ? 1 : 0.002;
+  return -event.deltaY * unit * (Math.abs(event.deltaY) < 50 ? 10 : 1);
+}
+
 /**
  * @param {{strips: object[], rows: object[], stages: object[], labels: HTMLElement[],
  *   describe(i): string, onHover(i), onPick(i), onZoom(from, to)}} options
@@ -60,6 +66,7 @@ export function chartPanel(options) {
   /* d3-zoom keeps k and x; the domain is what follows from them. */
   let syncing = false;
   const behaviour = zoom().scaleExtent([1, Math.max(1, count / 4)])
+    .wheelDelta(wheelDelta)
     .filter((e) => (e.type === 'wheel' ? e.ctrlKey || e.metaKey : !e.button && e.type !== 'dblclick'))
     .on('zoom', ({ transform, sourceEvent }) => {
       if (syncing || !sourceEvent) return;

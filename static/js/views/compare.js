@@ -29,8 +29,9 @@ async function loadEntry({ id, options }, batch) {
 /** /compare?n=ID,ID: nothing is stored. */
 export async function mountCompare(main, match, live) {
   document.title = 'Compare – netweight';
-  const entries = new URLSearchParams(location.search).get('n')?.split(',').filter(Boolean).map(decodeEntry) ?? [];
-  if (entries.length < 2) return choose(main, entries, live);
+  const query = new URLSearchParams(location.search);
+  const entries = query.get('n')?.split(',').filter(Boolean).map(decodeEntry) ?? [];
+  if (entries.length < 2 || query.has('add')) return choose(main, entries, live);
   return open(main, live, { entries, defaults: DEFAULTS, title: '' });
 }
 
@@ -48,7 +49,7 @@ export async function mountComparison(main, [, id], live) {
   const entries = present.map(({ id: network, options }) => ({ id: network, options: options ?? {} }));
   const missing = stored.networks.filter((n) => !n.present);
   const base = Math.max(0, present.indexOf(stored.networks[stored.baseline ?? 0]));
-  if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live);
+  if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live, stored);
   return open(main, live, { entries, missing, stored, title: stored.title,
     defaults: { ...DEFAULTS, base } });
 }
@@ -87,7 +88,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     return q.toString() && `?${q}`;
   }
   const drop = (i) => go(`/compare?n=${loaded.filter((_, k) => k !== i).map(encodeEntry).join(',')}`);
-  const add = () => go(`/?pick=${loaded.map((e) => e.id).join(',')}`);
+  const add = () => go(`/compare?n=${loaded.map(encodeEntry).join(',')}&add=1`);
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const pick = (i) => set({ sel: i });
 

@@ -7,6 +7,7 @@ import { go } from '../router.js';
 import { pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
+import { encodeEntry } from './compare/entries.js';
 import { banners } from './network/banners.js';
 import { cards } from './network/cards.js';
 import { chartSection } from './network/charts.js';
@@ -37,7 +38,8 @@ async function load(network, state) {
   return toModel(await api.analysis(network.id, options));
 }
 
-export async function mountNetwork(main, [, id], live) {
+/** `shared`: the stored link that opened it, {title, note}. */
+export async function mountNetwork(main, [, id], live, shared = null) {
   let network = null, model = null;
   const state = pageState(DEFAULTS, (next, changed) => page?.changed(next, changed));
   let page = null;
@@ -50,11 +52,11 @@ export async function mountNetwork(main, [, id], live) {
   }
   if (!live()) return {};
   document.title = `${network.name} – netweight`;
-  page = networkPage(main, network, model, state);
+  page = networkPage(main, network, model, state, shared);
   return { reread: () => state.reread(), close: () => page.close(), keys: page.keys };
 }
 
-function networkPage(main, network, first, state) {
+function networkPage(main, network, first, state, shared) {
   const set = (patch, step = false) => state.set(patch, { step });
   const root = h('div', { class: 'page network' });
   const automatic = automaticPhase(network);
@@ -65,8 +67,8 @@ function networkPage(main, network, first, state) {
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const jump = (line) => { set({ src: true }); side.jump(line); };
   const share = () => openShare({ title: network.name, path: location.pathname + state.query(),
-    networks: [{ id: network.id, options: askOptions(state.get()) }] });
-  const compare = () => go(`/compare?n=${network.id}`);
+    networks: [{ id: network.id, options: askOptions(state.get()) }], view: { query: state.query() } });
+  const compare = () => go(`/compare?n=${encodeEntry({ id: network.id, options: askOptions(state.get()) })}`);
 
   const phaseNote = () => (automatic === 'TRAIN' && !state.get().phase
     ? 'This file has nothing to run in phase TEST, so TRAIN is shown.' : '');
@@ -74,6 +76,7 @@ function networkPage(main, network, first, state) {
   function drawTop() {
     const now = state.get();
     replace(top, networkHead(network, model.doc, now, { set, share, compare, automatic }),
+      shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
       banners(model.doc, phaseNote(), jump), cards(model, now, set));
   }
   function build() {

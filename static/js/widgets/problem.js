@@ -1,6 +1,6 @@
 /** An error with its place: file:line:column, the source line, a caret. */
 
-import { h } from '../dom.js';
+import { button, h } from '../dom.js';
 
 function caretLine(d) {
   if (!d.source) return null;
@@ -13,17 +13,20 @@ function place(d) {
   return d.line ? `${d.line}:${d.column ?? 1}` : '';
 }
 
-/** One message. */
-export function problem(d) {
+/** One message; jump(line) makes its place a link. */
+export function problem(d, jump) {
+  const at = place(d);
+  const where = at && (jump ? button(at, () => jump(d.line), { class: 'link place', title: 'Show in the source' })
+    : h('span', { class: 'place', text: at }));
   return h('div', { class: `problem ${d.severity ?? 'error'}` },
-    h('p', {}, place(d) && h('span', { class: 'place', text: place(d) }), ' ', d.message),
+    h('p', {}, where, ' ', d.message),
     caretLine(d), d.hint && h('p', { class: 'hint', text: d.hint }));
 }
 
 /** The first `most` of a list of messages, notes left out. */
 export function messages(list, most) {
   const shown = list.filter((d) => d.severity !== 'note');
-  return h('div', { class: 'problems' }, shown.slice(0, most).map(problem),
+  return h('div', { class: 'problems' }, shown.slice(0, most).map((d) => problem(d)),
     shown.length > most && h('p', { class: 'note', text: `and ${shown.length - most} more` }));
 }
 

@@ -1,7 +1,8 @@
 /** A table for any number of rows: native elements, blocks of rows that the
  *  browser skips while they are out of sight, a sticky head and first column.
  *
- *  Column: {key, title, hint?, num?, width, sort?(row), cell(row), foot?(rows)} */
+ *  Column: {key, title, hint?, num?, width: [least, share of the rest],
+ *           sort?(row), cell(row), foot?(rows)} */
 
 import { h, replace } from '../dom.js';
 import { tableBlocks } from './blocks.js';
@@ -80,7 +81,9 @@ export function dataTable(options) {
       byId = new Map(rows.map((r) => [String(options.id(r)), r]));
       blocks?.stop();
       blocks = tableBlocks(rows, (row, i) => bodyRow(columns, row, i, options));
-      table.style.setProperty('--cols', columns.map((c) => c.width).join(' '));
+      table.style.setProperty('--cols', columns.map(({ width: [least, part] }) =>
+        (part ? `minmax(${least}, ${part}fr)` : least)).join(' '));
+      table.style.setProperty('--least', columns.map((c) => c.width[0]).join(' + '));
       table.setAttribute('aria-rowcount', String(rows.length + 1));
       replace(table, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
         columns.map((c) => headCell(c, sort, options.onSort)))),

@@ -2,8 +2,10 @@
 
 import { api } from '../../api.js';
 import { button, h, replace } from '../../dom.js';
+import { short } from '../../format.js';
 import { go } from '../../router.js';
 import { failure } from '../../widgets/problem.js';
+import { answers } from '../home/columns.js';
 import { encodeEntry } from './entries.js';
 
 function choice(n, chosen, changed) {
@@ -12,7 +14,7 @@ function choice(n, chosen, changed) {
       if (e.target.checked) chosen.set(n.id, { id: n.id, options: {} });
       else chosen.delete(n.id);
       changed();
-    } } }), h('span', { text: n.name }));
+    } } }), h('span', { text: n.name }), h('small', { class: 'note', text: `${short(answers(n).params)} parameters` }));
 }
 
 /** @param {{id, options}[]} entries what the address already names */
@@ -31,8 +33,9 @@ export async function choose(main, entries, live) {
     act.textContent = chosen.size > 1 ? `Compare ${chosen.size}` : 'Compare';
   };
   changed();
-  replace(main, h('div', { class: 'page choose' }, h('h1', { text: 'Compare networks' }),
-    h('p', { class: 'note', text: 'Choose two to eight. The first one is the baseline; it can be changed later.' }),
-    h('div', { class: 'choices' }, answer.networks.map((n) => choice(n, chosen, changed))), h('p', {}, act)));
+  replace(main, h('div', { class: 'page choose' },
+    h('header', { class: 'pagehead' }, h('div', { class: 'titles' }, h('h1', { text: 'Compare networks' }),
+      h('p', { class: 'meta', text: 'Choose two to eight. The first one is the baseline; it can be changed later.' })), act),
+    h('div', { class: 'choices card' }, answer.networks.map((n) => choice(n, chosen, changed)))));
   return { keys: { compare: () => !act.disabled && compare() } };
 }

@@ -37,16 +37,16 @@ function columns(loaded, state) {
   const chart = chartNamed(state.show);
   const value = (k) => (slot) => (slot.cells[k] ? num(chart.value(slot.cells[k], state)) : null);
   return [
-    { key: 'name', title: 'Layer', width: 'minmax(var(--w-name), 1.6fr)', sort: (s) => s.name, cell: nameCell,
+    { key: 'name', title: 'Layer', width: ['var(--w-name)', 1.6], sort: (s) => s.name, cell: nameCell,
       foot: (rows) => `${integer(rows.length)} rows` },
-    { key: 'type', title: 'Type', width: 'minmax(7rem, .8fr)', sort: (s) => s.type, cell: (s) => s.type },
-    { key: 'status', title: 'Status', width: '6rem', sort: (s) => s.status,
+    { key: 'type', title: 'Type', width: ['7rem', .8], sort: (s) => s.type, cell: (s) => s.type },
+    { key: 'status', title: 'Status', width: ['6rem', 0], sort: (s) => s.status,
       cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
     ...loaded.flatMap((e, k) => [
-      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: 'minmax(8.5rem, 1fr)', class: 'faint',
+      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['8.5rem', 1], class: 'faint',
         cell: (s) => shapeCell(s, k) },
       { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name, num: true, class: 'versus',
-        width: 'minmax(9rem, 1fr)', sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
+        width: ['9rem', 1], sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
     ]).filter(Boolean),
   ];
 }

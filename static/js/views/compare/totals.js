@@ -21,9 +21,10 @@ const ROWS = [
 function networkHead(entry, i, state, act, removable) {
   const base = i === state.base;
   return h('th', { scope: 'col', class: base ? 'base' : '' },
-    h('span', { class: 'letter', text: letter(i) }), h('a', { href: `/n/${entry.id}`, text: entry.network.name }),
-    h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }),
-    h('span', { class: 'headtools' }, base ? h('small', { class: 'tag', text: 'baseline' })
+    h('span', { class: 'who' }, h('span', { class: 'letter', text: letter(i) }),
+      h('a', { href: `/n/${entry.id}`, text: entry.network.name })),
+    h('span', { class: 'headtools' },
+      h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }), base ? h('small', { class: 'tag', text: 'baseline' })
       : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }),
     removable && button(icon('close'), () => act.drop(i), { class: 'quiet', 'aria-label': `Remove ${entry.network.name}` })));
 }
@@ -54,7 +55,8 @@ function row([title, hint, value, words], loaded, state) {
 /** @param {{set, drop(i)}} act */
 export function totalsTable(loaded, state, act) {
   return h('div', { class: 'totalsbox', tabindex: '0', role: 'region', 'aria-label': 'Totals, scrollable' },
-    h('table', { class: 'totals', 'aria-label': 'Totals' },
+    h('table', { class: loaded.length > 4 ? 'totals many' : 'totals', 'aria-label': 'Totals',
+      css: { '--n': String(loaded.length) } },
       h('thead', {}, h('tr', {}, h('td'), loaded.map((e, i) =>
         networkHead(e, i, state, act, loaded.length > 2)))),
       h('tbody', {}, ROWS.map((r) => row(r, loaded, state)))));

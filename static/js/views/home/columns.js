@@ -61,24 +61,24 @@ export function homeColumns(list, state, act) {
   const lower = (n) => (answers(n).lower_bound ? '≥ ' : '');
   const words = (n, key, f) => { const v = answers(n)[key]; return v === undefined || v === null ? '?' : lower(n) + f(v); };
   return [
-    { key: 'pick', title: h('span', { class: 'offscreen', text: 'Chosen' }), width: '2.4rem',
+    { key: 'pick', title: h('span', { class: 'offscreen', text: 'Chosen' }), width: ['2.4rem', 0],
       cell: (n) => h('input', { type: 'checkbox', checked: state.pick.includes(n.id), 'aria-label': `Choose ${n.name}`,
         on: { change: () => act.toggle(n.id) } }) },
-    { key: 'name', title: 'Name', width: 'minmax(var(--w-name), 2fr)', sort: VALUES.name, cell: nameCell },
-    { key: 'layers', title: 'Layers', num: true, width: 'minmax(4.5rem, .6fr)', sort: VALUES.layers,
+    { key: 'name', title: 'Name', width: ['var(--w-name)', 2], sort: VALUES.name, cell: nameCell },
+    { key: 'layers', title: 'Layers', num: true, width: ['var(--w-layers, 5rem)', .6], sort: VALUES.layers,
       hint: 'Caffe’s layers_.size(); in brackets those with weights',
-      cell: (n) => [words(n, 'layers', integer), h('small', { text: ` (${answers(n).core_layers ?? '?'})` })] },
-    { key: 'params', title: 'Parameters', num: true, class: 'amount', width: 'minmax(8rem, 1fr)', sort: VALUES.params,
+      cell: (n) => [words(n, 'layers', integer), h('small', { class: 'core-count', text: ` (${answers(n).core_layers ?? '?'})` })] },
+    { key: 'params', title: 'Parameters', num: true, class: 'amount', width: ['var(--w-figure)', 1], sort: VALUES.params,
       cell: (n) => bar(words(n, 'params', integer), n, 'params', max.params) },
-    { key: 'memory', title: 'Memory', num: true, class: 'amount', width: 'minmax(7rem, 1fr)', sort: VALUES.memory,
+    { key: 'memory', title: 'Memory', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.memory,
       hint: 'forward pass of the file’s batch, as Caffe’s log counts',
       cell: (n) => bar([batchMark(n), words(n, 'memory_bytes', (v) => size(v, state.units))], n, 'memory', max.memory, `${integer(answers(n).memory_bytes)} bytes`) },
-    { key: 'macs', title: 'MACs per item', num: true, class: 'amount', width: 'minmax(7rem, 1fr)', sort: VALUES.macs,
+    { key: 'macs', title: 'MACs per item', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.macs,
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       cell: (n) => bar(words(n, 'macs_per_item', short), n, 'macs', max.macs, integer(answers(n).macs_per_item)) },
-    { key: 'created', title: 'Added', num: true, width: 'minmax(6.6rem, .7fr)', class: 'faint', sort: VALUES.created,
+    { key: 'created', title: 'Added', num: true, width: ['6.6rem', .7], class: 'faint', sort: VALUES.created,
       cell: (n) => date(n.created) },
-    { key: 'tools', title: h('span', { class: 'offscreen', text: 'Tools' }), width: '4.6rem', cell: (n) => tools(n, act) },
+    { key: 'tools', title: h('span', { class: 'offscreen', text: 'Tools' }), width: ['4.6rem', 0], cell: (n) => tools(n, act) },
   ];
 }
 

@@ -1,16 +1,19 @@
 /** What a reader must know before believing the figures. */
 
-import { button, h } from '../../dom.js';
+import { h } from '../../dom.js';
 import { plural, shape } from '../../format.js';
 import { problem } from '../../widgets/problem.js';
 import { unknownWords } from './cards.js';
+
+const MOST = 50;
 
 function banner(kind, title, ...rest) {
   return h('section', { class: `banner ${kind}` }, h('strong', { text: title }), ' ', ...rest);
 }
 
-function lineLink(line, jump) {
-  return line > 0 && button(`line ${line}`, () => jump(line), { class: 'link' });
+/** The diagnostic behind a reason of Caffe: it has the source line and a hint. */
+function behind(doc, reason) {
+  return doc.diagnostics.find((d) => d.message === reason.message && d.line === reason.line) ?? reason;
 }
 
 function status(doc) {
@@ -22,11 +25,12 @@ function status(doc) {
 function verdict(doc, jump) {
   const { loads, reasons = [] } = doc.caffe;
   if (loads) return [];
-  const list = h('ul', {}, reasons.slice(0, 12).map((r) => h('li', {},
-    r.message, ' ', lineLink(r.line, jump), r.assumed && h('small', { text: ' (rests on an assumed shape)' }))));
-  return [h('details', { class: 'banner info', open: reasons.length <= 3 },
+  const list = reasons.slice(0, MOST).map((r) => [problem(behind(doc, r), jump),
+    r.assumed && h('small', { class: 'note', text: 'rests on an assumed shape' })]);
+  return [h('details', { class: 'banner info', open: doc.status === 'invalid' },
     h('summary', {}, h('strong', { text: 'Stock Caffe would refuse this file' }),
-      ` – ${plural(reasons.length, 'reason')}`), list)];
+      ` – ${plural(reasons.length, 'reason')}`), list,
+    reasons.length > MOST && h('p', { class: 'note', text: `and ${reasons.length - MOST} more` }))];
 }
 
 function assumptions(doc) {
@@ -37,15 +41,18 @@ function assumptions(doc) {
     h('ul', {}, words))];
 }
 
-function messages(doc) {
-  const list = doc.diagnostics.filter((d) => d.severity !== 'note');
+/** What is not among the reasons already. */
+function messages(doc, jump) {
+  const told = new Set((doc.caffe.reasons ?? []).map((r) => behind(doc, r)));
+  const list = doc.diagnostics.filter((d) => d.severity !== 'note' && !told.has(d));
   if (!list.length) return [];
   return [h('details', { class: 'banner plain', open: doc.status === 'invalid' },
-    h('summary', { text: plural(list.length, 'message') }), list.slice(0, 50).map(problem))];
+    h('summary', { text: plural(list.length, told.size ? 'more message' : 'message') }),
+    list.slice(0, MOST).map((d) => problem(d, jump)))];
 }
 
 /** @param {string} phaseNote a sentence when the page chose the phase itself */
 export function banners(doc, phaseNote, jump) {
   return h('div', { class: 'banners' }, phaseNote && banner('info', phaseNote),
-    status(doc), verdict(doc, jump), assumptions(doc), messages(doc));
+    status(doc), verdict(doc, jump), assumptions(doc), messages(doc, jump));
 }

@@ -36,7 +36,7 @@ function depth(t) {
 /** The layer that holds most of the parameters. */
 function heaviest(rows, t) {
   const most = rows.reduce((a, r) => (num(r.params) > num(a?.params ?? 0) ? r : a), null);
-  return most && `${most.name}, ${percent(num(most.params) / num(t.params))}`;
+  return most && [most.name, percent(num(most.params) / num(t.params))].filter(Boolean).join(', ');
 }
 
 function parameters(t, rows, state) {
@@ -107,7 +107,7 @@ function countParts(v) {
 function arithmetic(t) {
   const { value, unit } = countParts(t.macs_per_item);
   return card('macs', 'How much arithmetic?',
-    bigFigure(value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
+    bigFigure(bound(t.macs_lower_bound) + value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
     facts([
       ['exactly', integer(t.macs_per_item)],
       ['whole batch', `${short(t.macs)} MACs`, integer(t.macs)],

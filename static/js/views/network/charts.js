@@ -27,8 +27,8 @@ function peakWords(s, rows, settings) {
   const at = s.peak();
   if (at < 0) return 'none';
   const all = s.values().reduce((a, v) => a + (v > 0 ? v : 0), 0);
-  const part = settings.mem === 'live' && s.chart.id === 'memory' ? '' : ` (${percent(s.values()[at] / all)})`;
-  return `peak ${s.chart.words(s.values()[at], settings)} at ${rows[at].name}${part}`;
+  const share = settings.mem === 'live' && s.chart.id === 'memory' ? '' : percent(s.values()[at] / all);
+  return `peak ${s.chart.words(s.values()[at], settings)} at ${rows[at].name}${share && ` (${share})`}`;
 }
 
 function readoutWords(row, settings) {
