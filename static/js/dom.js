@@ -40,8 +40,14 @@ export function s(tag, props, ...kids) {
   return fill(document.createElementNS(SVG, tag), props, kids);
 }
 
+const FOCUSABLE = 'a[href], button, input, select, summary, textarea';
+
+/** New content; whoever walks by keyboard stays at the same place in it. */
 export function replace(el, ...kids) {
+  const at = el.contains(document.activeElement)
+    ? [...el.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement) : -1;
   el.replaceChildren(...kids.flat(Infinity).filter((k) => k || k === 0).map(node));
+  if (at >= 0) el.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
   return el;
 }
 

@@ -1,11 +1,12 @@
 import { startKeys } from './keys.js';
-import { startRouter } from './router.js';
+import { go, startRouter, view } from './router.js';
 import { startTheme } from './theme.js';
 import { mountAbout } from './views/about.js';
 import { mountCompare, mountComparison } from './views/compare.js';
 import { mountHome } from './views/home.js';
 import { mountNetwork } from './views/network.js';
 import { mountNotFound } from './views/notfound.js';
+import { watchDrops } from './widgets/drop.js';
 
 const ROUTES = [
   { name: 'home', path: /^\/$/, mount: mountHome },
@@ -21,3 +22,7 @@ const id = (name) => document.getElementById(name);
 startTheme(id('theme'));
 startKeys(id('help'));
 startRouter(ROUTES, id('main'));
+watchDrops(async (files) => {
+  if (!view()?.take) await go('/');
+  view().take(files);
+});

@@ -27,6 +27,17 @@ test('the keyboard walks the table and the chart', async (t) => {
   await page.keyboard.press('0');
   assert.doesNotMatch(page.url(), /zoom=/);
 
+  await page.getByRole('columnheader', { name: 'MACs' }).getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  assert.match(page.url(), /sort=-macs/);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'MACs', 'sorting keeps the focus');
+  await page.getByRole('button', { name: 'TRAIN' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.card.depth .big', { hasText: '24' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'TRAIN');
+  await page.keyboard.press('p');
+  await page.locator('.card.depth .big', { hasText: '27' }).waitFor();
+
   await page.locator('h1').click();
   await page.keyboard.press('Enter');
   await page.locator('.ln.lit').first().waitFor();

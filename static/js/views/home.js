@@ -4,7 +4,7 @@ import { api } from '../api.js';
 import { button, h, icon, replace } from '../dom.js';
 import { go } from '../router.js';
 import { pageState } from '../state.js';
-import { dropZone, watchDrops } from '../widgets/drop.js';
+import { dropZone } from '../widgets/drop.js';
 import { problems } from '../widgets/problem.js';
 import { dataTable } from '../widgets/table.js';
 import { toast } from '../widgets/toast.js';
@@ -45,7 +45,6 @@ export async function mountHome(main) {
   const table = dataTable({ label: 'Networks', id: (n) => n.id, empty: 'No network matches.',
     onSort: (sort) => state.set({ sort }, { step: true }), onPick: (n) => go(n.href ?? `/n/${n.id}`),
     rowClass: (n) => (state.get().pick.includes(n.id) ? 'chosen' : '') });
-  const stop = watchDrops(sent.take);
   const root = h('div', { class: 'page home' },
     h('section', { class: 'hero' }, h('div', {}, h('h1', { text: 'What does your network weigh?' }),
       h('p', { class: 'note', text: 'Depth, parameters, memory and arithmetic of Caffe networks, layer by layer, exactly as Caffe counts.' })),
@@ -103,7 +102,7 @@ export async function mountHome(main) {
   await refresh();
   return {
     reread: () => { state.reread(); find.value = state.get().q; },
-    close: stop,
+    take: sent.take,
     keys: { find: () => find.focus(), next: () => step(1), previous: () => step(-1), compare,
       open: () => current && go(`/n/${current}`), select: () => current && act.toggle(current),
       units: () => state.set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }) },

@@ -104,7 +104,10 @@ function networkPage(main, network, first, state, shared) {
       model = next;
       build();
     } catch (error) {
-      if (mine === asked) replace(top, failure(error, 'This question has no answer'));
+      if (mine === asked) {
+        replace(top, networkHead(network, model.doc, state.get(), { set, share, compare, automatic }),
+          h('section', { class: 'banner bad' }, h('strong', { text: 'This question has no answer.' }), ` ${error.message}`));
+      }
     }
     root.setAttribute('aria-busy', 'false');
   }

@@ -6,10 +6,9 @@ function carriesFiles(event) {
   return [...(event.dataTransfer?.types ?? [])].includes('Files');
 }
 
-/** Calls take(File[]); gives back a function that stops it. */
+/** Calls take(File[]). */
 export function watchDrops(take) {
-  const stop = new AbortController();
-  const on = (type, f) => document.addEventListener(type, f, { signal: stop.signal });
+  const on = (type, f) => document.addEventListener(type, f);
   let depth = 0;
   const shade = (d) => {
     depth = Math.max(0, d);
@@ -29,7 +28,6 @@ export function watchDrops(take) {
     if (e.target.closest('input, textarea') || !text.includes('{')) return;
     take([new File([text], 'pasted.prototxt', { type: 'text/plain' })]);
   });
-  return () => { shade(0); stop.abort(); };
 }
 
 /** The visible zone with its button. */

@@ -17,8 +17,8 @@ function linkBox(url) {
 
 function reach() {
   return LOCAL.test(location.host)
-    ? 'This address reaches this machine only. For others on your network start netweight with --share, '
-      + 'or forward the port: ssh -L.'
+    ? 'This address reaches this machine only. On another one, forward the port (ssh -L), or load the same files '
+      + 'into its netweight: the same comparison has the same short link everywhere.'
     : 'Whoever reaches this server can open it.';
 }
 

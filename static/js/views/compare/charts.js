@@ -49,7 +49,7 @@ export function compareCharts(loaded, slots, state, act) {
   const exports = menu('Export', [['SVG', () => exportSvg(host, 'comparison')], ['PNG', () => exportPng(host, 'comparison')]]);
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), which,
-      h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'grow' }), zoom, exports),
+      h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'right' }, zoom, exports)),
     h('p', { class: 'legend', text: 'One scale for all. Layers are matched by name, then by type; a gap means no counterpart.' }),
     readout, host);
   let panel = null;

@@ -9,7 +9,7 @@ export function missingNote(missing) {
     h('strong', { text: 'Missing here: ' }), 'this link also names ',
     h('ul', {}, missing.map((n) => h('li', {}, 'a network with sha256 ',
       h('code', { text: n.sha256 })))),
-    h('p', { text: 'Drop the files on the start page and open the link again: they are recognised by their content.' }));
+    h('p', { text: 'Drop the files anywhere and open the link again: they are recognised by their content.' }));
 }
 
 /** The first axis of the first output that has a shape. */

@@ -63,7 +63,7 @@ function definitions(t, rows, state) {
     ['blobs', 'distinct blobs', bytes(m.blobs), 'each storage once'],
     ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', bytes(m.peak), 'the most that is alive at once when buffers are reused'],
     ['weights', 'weights', bytes(m.weights), 'distinct parameters'],
-    m.training && ['training', `training, ${m.training.solver}`, bytes(m.training), 'storages, gradients, parameters and the solver’s state'],
+    m.training?.learns && ['training', `training, ${m.training.solver}`, bytes(m.training), 'storages, gradients, parameters and the solver’s state'],
   ].filter((d) => d && d[2] !== null && d[2] !== undefined);
   const most = Math.max(1, ...list.map((d) => num(d[2])));
   return h('dl', { class: 'defs' }, list.map(([key, term, v, text]) => h('div', { class: key, title: `${text}; ${integer(v)} bytes` },
@@ -89,6 +89,7 @@ function memoryCard(t, rows, state, set) {
 /** What the training figure is the sum of. */
 function trainingParts(training, state) {
   if (!training) return null;
+  if (!training.learns) return h('p', { class: 'note', text: 'Nothing is trained here: no loss is reached.' });
   const solver = training.solvers?.find((s) => s.name === training.solver);
   const parts = [['storages', training.storages], ['gradients', training.gradients], ['parameters', training.params],
     ['their gradients', training.param_gradients], [`${training.solver} state`, solver?.cpu_state]];

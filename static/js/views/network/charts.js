@@ -62,7 +62,7 @@ export function chartSection(model, state, act) {
   const zoom = h('div', { class: 'zoomhost' });
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), tools.which, tools.mem, tools.log,
-      h('span', { class: 'grow' }), zoom, exports),
+      h('span', { class: 'right' }, zoom, exports)),
     h('div', { class: 'above' }, readout, h('p', { class: 'legend' },
       h('i', { class: 'dot core' }), 'with weights', h('i', { class: 'dot' }), 'without')), host);
 

@@ -66,8 +66,8 @@ export function layerSection(model, state, act) {
   const source = button('Source', () => act.set({ src: !state.src }, true),
     { class: 'toggle', 'aria-pressed': String(state.src) });
   const element = h('section', { class: 'layers' },
-    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, found, h('span', { class: 'grow' }), source,
-      exportMenu(model, act.id, () => state, () => rows)),
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, found, h('span', { class: 'right' }, source,
+      exportMenu(model, act.id, () => state, () => rows))),
     types.element, table.element);
 
   function show() {
