@@ -28,8 +28,10 @@ test('wheel, drag and brush move one axis for all strips', async (t) => {
 
   await page.mouse.move(...middle);
   await page.mouse.wheel(0, 200);
+  while (!await page.evaluate(() => scrollY)) await page.waitForTimeout(20);
   assert.equal(range(page), undefined, 'the wheel alone scrolls the page');
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.mouse.wheel(0, -1000);
+  while (await page.evaluate(() => scrollY)) await page.waitForTimeout(20);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -1000);
   await page.keyboard.up('Control');
@@ -45,8 +47,8 @@ test('wheel, drag and brush move one axis for all strips', async (t) => {
   assert.ok(moved[0] > from, `${moved} after ${from}`);
   assert.ok(Math.abs((moved[1] - moved[0]) - (to - from)) <= 1);
 
-  const whole = await page.locator('.overview').boundingBox();
   await page.getByRole('button', { name: 'All', exact: true }).last().click();
+  const whole = await page.locator('.overview').boundingBox();
   assert.equal(range(page), undefined);
   await page.mouse.move(whole.x + whole.width * 0.5, whole.y + 10);
   await page.mouse.down();
