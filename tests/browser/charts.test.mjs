@@ -48,6 +48,7 @@ test('wheel, drag and brush move one axis for all strips', async (t) => {
   assert.ok(Math.abs((moved[1] - moved[0]) - (to - from)) <= 1);
 
   await page.getByRole('button', { name: 'All', exact: true }).last().click();
+  await page.locator('.overview').scrollIntoViewIfNeeded();
   const whole = await page.locator('.overview').boundingBox();
   assert.equal(range(page), undefined);
   await page.mouse.move(whole.x + whole.width * 0.5, whole.y + 10);
@@ -57,7 +58,7 @@ test('wheel, drag and brush move one axis for all strips', async (t) => {
   const brushed = range(page);
   assert.ok(brushed[0] > 300 && brushed[1] < 560, String(brushed));
 
-  await page.mouse.move(...middle);
+  await page.locator('.strips').hover();
   assert.match(await page.locator('.readout').innerText(), /Forward memory/);
   assert.equal(await page.locator('tr.hover').count(), 1, 'bar and row are one');
   page.healthy();
