@@ -29,6 +29,7 @@ static_files = \
 	static/js/keys.js \
 	static/js/main.js \
 	static/js/model.js \
+	static/js/portable.js \
 	static/js/router.js \
 	static/js/state.js \
 	static/js/theme.js \
@@ -54,6 +55,7 @@ static_files = \
 	static/js/views/network/layers.js \
 	static/js/views/network/side.js \
 	static/js/views/notfound.js \
+	static/js/views/portable.js \
 	static/js/widgets/blocks.js \
 	static/js/widgets/dialog.js \
 	static/js/widgets/drop.js \

@@ -6,10 +6,11 @@ import { mountCompare, mountComparison } from './views/compare.js';
 import { mountHome } from './views/home.js';
 import { mountNetwork } from './views/network.js';
 import { mountNotFound } from './views/notfound.js';
+import { isPortable, mountPortable } from './views/portable.js';
 import { watchDrops } from './widgets/drop.js';
 
 const ROUTES = [
-  { name: 'home', path: /^\/$/, mount: mountHome },
+  { name: 'home', path: /^\/$/, mount: (...args) => (isPortable() ? mountPortable : mountHome)(...args) },
   { name: 'network', path: /^\/n\/([^/]+)$/, mount: mountNetwork },
   { name: 'compare', path: /^\/compare$/, mount: mountCompare },
   { name: 'compare', path: /^\/c\/([^/]+)$/, mount: mountComparison },

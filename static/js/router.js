@@ -3,8 +3,11 @@
 
 let routes = [];
 let main = null;
-let current = { path: null, view: null };
+let current = { path: null, hash: '', view: null };
 let turn = 0;
+
+/** A fragment that carries content makes another page; one that names a place does not. */
+const portable = () => (location.hash.startsWith('#z=') ? location.hash : '');
 
 function lookup(path) {
   for (const route of routes) {
@@ -18,7 +21,7 @@ async function open() {
   const mine = ++turn;
   const { route, match } = lookup(location.pathname);
   current.view?.close?.();
-  current = { path: location.pathname, view: null };
+  current = { path: location.pathname, hash: portable(), view: null };
   document.documentElement.dataset.page = route.name;
   main.setAttribute('aria-busy', 'true');
   const view = await route.mount(main, match, () => mine === turn);
@@ -29,7 +32,8 @@ async function open() {
 }
 
 function onPop() {
-  if (location.pathname === current.path && current.view?.reread) current.view.reread();
+  const within = location.pathname === current.path && portable() === current.hash;
+  if (within && current.view?.reread) current.view.reread();
   else open();
 }
 

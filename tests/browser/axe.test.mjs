@@ -25,17 +25,23 @@ test('every page', async (t) => {
         const page = await openPage(browser, base, path, { colorScheme });
         await page.evaluate(AXE);
         assert.deepEqual(await check(page, colorScheme === 'dark' ? ['color-contrast'] : null), []);
+        await page.setViewportSize({ width: 390, height: 844 });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
         page.healthy();
         await page.context().close();
       });
     }
   }
-  for (const path of paths) {
-    await t.test(`phone ${path.split('?')[0]}`, async () => {
-      const page = await openPage(browser, base, path, { viewport: { width: 390, height: 844 }, hasTouch: true });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
-      page.healthy();
-      await page.context().close();
-    });
-  }
+  await t.test('the share dialog', async () => {
+    const page = await openPage(browser, base, `/n/${a}`);
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: 'Make a short link' }).click();
+    await page.locator('.made input').waitFor();
+    await page.evaluate(AXE);
+    assert.deepEqual(await check(page), []);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  });
 });

@@ -8,4 +8,5 @@ browser_tests = \
 	tests/browser/lib.mjs \
 	tests/browser/main.test.mjs \
 	tests/browser/networks.mjs \
+	tests/browser/portable.test.mjs \
 	tests/browser/state.test.mjs

@@ -3,6 +3,8 @@
 import { api } from '../api.js';
 import { button, h, replace } from '../dom.js';
 import { copy } from '../files.js';
+import { integer } from '../format.js';
+import { pack } from '../portable.js';
 import { openDialog } from './dialog.js';
 
 const LOCAL = /^(localhost|127\.|\[::1\])/;
@@ -17,9 +19,40 @@ function linkBox(url) {
 
 function reach() {
   return LOCAL.test(location.host)
-    ? 'This address reaches this machine only. On another one, forward the port (ssh -L), or load the same files '
-      + 'into its netweight: the same comparison has the same short link everywhere.'
+    ? 'This address reaches this machine only; elsewhere the port can be forwarded (ssh -L).'
     : 'Whoever reaches this server can open it.';
+}
+
+/** Chat programs cut long links; some browsers and proxies too. */
+function lengthWords(n) {
+  const told = `${integer(n)} characters`;
+  if (n > 8000) return `${told}: many programs cut such a link. Send the files instead.`;
+  return n > 2000 ? `${told}: some chat programs cut such a link.` : `${told}.`;
+}
+
+async function portableLink(what, title, note) {
+  const networks = await Promise.all(what.networks.map(async ({ id, options }) => {
+    const [{ network }, text] = await Promise.all([api.network(id), api.source(id)]);
+    return { name: network.file, text, options };
+  }));
+  const query = String(what.view?.query ?? '').replace(/^\?/, '');
+  return `http://localhost:8642/#z=${await pack({ networks, title, note, query, baseline: what.baseline ?? 0 })}`;
+}
+
+/** The part of the dialog for whoever cannot reach this server. */
+function portablePart(what, title, note) {
+  const made = h('div', { class: 'made' });
+  const make = button('Make a link that carries the networks', async () => {
+    try {
+      const url = await portableLink(what, title.value.trim(), note.value.trim());
+      replace(made, linkBox(url), h('p', { class: 'note', text: lengthWords(url.length) }));
+    } catch (error) {
+      replace(made, h('p', { class: 'problem error', text: error.message }));
+    }
+  });
+  return [h('h3', { text: 'For somebody who does not reach this server' }),
+    h('p', { class: 'note', text: 'Their own netweight opens it. The networks are in the part of the link that is never sent to a server.' }),
+    h('div', { class: 'actions' }, make), made];
 }
 
 /**
@@ -48,5 +81,6 @@ export function openShare(what) {
     h('div', { class: 'actions' }, make), made,
     h('h3', { text: 'This page as it is now' }),
     linkBox(location.origin + what.path),
-    h('p', { class: 'note', text: `With its phase, sorting, filter and selection. ${reach()}` })));
+    h('p', { class: 'note', text: `With its phase, sorting, filter and selection. ${reach()}` }),
+    portablePart(what, title, note)));
 }

@@ -31,9 +31,13 @@ function bar(text, n, key, max, title) {
 
 /** Memory is that of the file's batch, so a batch beyond 1 is named. */
 function batchMark(n) {
+  return batchOf(n) > 1 && h('small', { text: `batch ${integer(batchOf(n))}` });
+}
+
+function batchOf(n) {
   const { macs, macs_per_item: one } = answers(n);
   const batch = num(macs) / num(one);
-  return Number.isInteger(batch) && batch > 1 && h('small', { text: `batch ${integer(batch)}` });
+  return Number.isInteger(batch) ? batch : null;
 }
 
 function verdict(n) {
@@ -65,14 +69,15 @@ export function homeColumns(list, state, act) {
       cell: (n) => h('input', { type: 'checkbox', checked: state.pick.includes(n.id), 'aria-label': `Choose ${n.name}`,
         on: { change: () => act.toggle(n.id) } }) },
     { key: 'name', title: 'Name', width: ['var(--w-name)', 2], sort: VALUES.name, cell: nameCell },
-    { key: 'layers', title: 'Layers', num: true, width: ['var(--w-layers, 5rem)', .6], sort: VALUES.layers,
+    { key: 'layers', title: 'Layers', num: true, width: ['var(--w-layers, 6.2rem)', .6], sort: VALUES.layers,
       hint: 'Caffe’s layers_.size(); in brackets those with weights',
-      cell: (n) => [words(n, 'layers', integer), h('small', { class: 'core-count', text: ` (${answers(n).core_layers ?? '?'})` })] },
+      cell: (n) => [words(n, 'layers', integer), h('small', { class: 'core-count', text: ` (${integer(answers(n).core_layers)})` })] },
     { key: 'params', title: 'Parameters', num: true, class: 'amount', width: ['var(--w-figure)', 1], sort: VALUES.params,
       cell: (n) => bar(words(n, 'params', integer), n, 'params', max.params) },
     { key: 'memory', title: 'Memory', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.memory,
       hint: 'forward pass of the file’s batch, as Caffe’s log counts',
-      cell: (n) => bar([batchMark(n), words(n, 'memory_bytes', (v) => size(v, state.units))], n, 'memory', max.memory, `${integer(answers(n).memory_bytes)} bytes`) },
+      cell: (n) => bar([batchMark(n), words(n, 'memory_bytes', (v) => size(v, state.units))], n, 'memory', max.memory,
+        `${integer(answers(n).memory_bytes)} bytes, batch ${batchOf(n) ?? '?'}`) },
     { key: 'macs', title: 'MACs per item', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.macs,
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       cell: (n) => bar(words(n, 'macs_per_item', short), n, 'macs', max.macs, integer(answers(n).macs_per_item)) },

@@ -31,7 +31,7 @@ function whatIf(doc, state, set) {
     h('label', { class: 'check' }, 'numbers ', pick('dtype', DTYPES)),
     doc.state.phase === 'TRAIN' && h('label', { class: 'check' }, 'solver ', pick('solver', SOLVERS)),
     (doc.assumptions.length > 0 || state.data_shape)
-      && field('one item', state.data_shape, '3,256,256', '6.5rem', (v) => set({ data_shape: v }, true)));
+      && field('item shape', state.data_shape, '3,256,256', '6.5rem', (v) => set({ data_shape: v }, true)));
 }
 
 /** @param {{set, compare(), share()}} act */
