@@ -2,6 +2,9 @@
 
 import { button, h } from '../dom.js';
 
+/** A file of another kind: what is wrong with its characters says nothing. */
+export const NOT_A_NETWORK = 'not-a-network';
+
 function caretLine(d) {
   if (!d.source) return null;
   const before = d.caret ?? Math.max(0, (d.column ?? 1) - 1);
@@ -31,13 +34,15 @@ export function messages(list, most) {
 }
 
 /** All messages of an ApiError: the server's list, or its one sentence. */
-export function problems(error) {
+export function problems(error, most = 20) {
   const list = error.detail?.diagnostics ?? [];
+  const kind = list.find((d) => d.code === NOT_A_NETWORK);
+  if (kind) return h('div', { class: 'problems' }, problem({ message: kind.message, hint: kind.hint }));
   const shown = list.filter((d) => d.severity !== 'note');
   const told = shown.some((d) => d.message === error.message);
   const head = told || (list.length && error.status === 422 && shown.length > 0)
     ? [] : [problem({ ...error.detail, message: error.message })];
-  return h('div', {}, head, messages(list, 20));
+  return h('div', { class: 'problems' }, head, messages(list, most));
 }
 
 /** A whole page that could not be opened. */

@@ -3,9 +3,10 @@
 import { api } from '../../api.js';
 import { button, h, icon, replace } from '../../dom.js';
 import { integer, short, size } from '../../format.js';
-import { messages, problems } from '../../widgets/problem.js';
+import { messages, NOT_A_NETWORK, problems } from '../../widgets/problem.js';
 import { answers } from './columns.js';
 
+const AT_ONCE = 4;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 function doneLine(network, existed) {
@@ -29,20 +30,20 @@ async function addSource(messages, file) {
   for (const d of messages) d.source ??= lines[d.line - 1]?.slice(0, 400);
 }
 
-/** One file's line; gives back its upload. */
-function entry(file, host, changed) {
+/** One file's line and what sends it. */
+function entry(file, changed) {
   const bar = h('progress', { max: '1', value: '0', 'aria-label': `Sending ${file.name}` });
   const body = h('div', { class: 'answer' }, bar);
   const el = h('li', { class: 'upload' }, h('span', { class: 'file', text: file.name }), body,
     button(icon('close'), () => { el.remove(); changed(); }, { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
-  host.prepend(el);
 
   async function failed(error) {
     el.classList.add('failed');
     await addSource(error.detail.diagnostics ?? [error.detail], file);
-    const keep = error.status === 422 && file.size > 0
+    const other = error.detail.diagnostics?.some((d) => d.code === NOT_A_NETWORK);
+    const keep = error.status === 422 && !other
       && button('Keep it all the same', () => send(true), { class: 'link' });
-    replace(body, problems(error), keep);
+    replace(body, problems(error, 5), keep);
   }
   async function send(keep = false) {
     if (file.size > MOST_BYTES) return failed(tooLarge(file));
@@ -55,7 +56,7 @@ function entry(file, host, changed) {
     } catch (error) { failed(error); }
     return undefined;
   }
-  return send;
+  return { el, send };
 }
 
 /** stored(): the list has changed. */
@@ -64,10 +65,11 @@ export function uploads(stored) {
   const element = h('section', { class: 'uploads', 'aria-live': 'polite', hidden: true }, list);
   const changed = () => { element.hidden = !list.children.length; };
   async function take(files) {
-    const sends = files.map((f) => entry(f, list, changed));
+    const entries = files.map((f) => entry(f, changed));
+    list.prepend(...entries.map((e) => e.el));
     changed();
-    for (let i = 0; i < sends.length; i += 4) {
-      await Promise.all(sends.slice(i, i + 4).map((send) => send()));
+    for (let i = 0; i < entries.length; i += AT_ONCE) {
+      await Promise.all(entries.slice(i, i + AT_ONCE).map((e) => e.send()));
       stored();
     }
   }
