@@ -6,12 +6,14 @@ dist_check_SCRIPTS += \
 	tests/limits.sh
 
 include tests/base/local.mk
+include tests/bench/local.mk
+include tests/browser/local.mk
 include tests/cases/local.mk
 include tests/db/local.mk
+include tests/fuzz/local.mk
 include tests/layers/local.mk
 include tests/net/local.mk
 include tests/server/local.mk
-include tests/browser/local.mk
 include tests/static/local.mk
 include tests/textproto/local.mk
 include tests/zoo/local.mk

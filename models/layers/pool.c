@@ -244,6 +244,7 @@ static void level_sizes(const struct shape *bottom, int level, struct pooling *p
 {
 	int64_t bins = INT64_C(1) << level;
 
+	p->floor = false;
 	for (int i = 0; i < 2; i++) {
 		int64_t in = bottom->dim[2 + i];
 		int64_t kernel = (in + bins - 1) / bins;

@@ -1,12 +1,14 @@
 /* How long our own steps take on the given files, each once per pass.
- * usage: bench STEP PASSES FILE...    STEP is parse or analyse; prints ms per pass
- * and the bytes of the files. */
+ * usage: bench STEP PASSES FILE...    STEP is parse, analyse or json
+ * Prints ms of the best pass, bytes of the files, and the peak memory in MiB. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "models/analyze.h"
 #include "models/textproto/parse.h"
+#include "server/document.h"
 
 static double now(void)
 {
@@ -43,13 +45,30 @@ static void analyse(struct arena *a, struct str text)
 	analyze(a, text, &options);
 }
 
+static void json(struct arena *a, struct str text)
+{
+	static const struct document_source source = { { "net.prototxt", 12 }, "" };
+	struct analyze_options options = analyze_defaults();
+	struct buffer out = { 0 };
+	document_write(&out, analyze(a, text, &options), &source);
+	buffer_free(&out);
+}
+
 static const struct step {
 	const char *name;
 	void (*run)(struct arena *a, struct str text);
 } steps[] = {
 	{ "parse", parse },
 	{ "analyse", analyse },
+	{ "json", json },
 };
+
+static double peak_mebibytes(void)
+{
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	return (double)usage.ru_maxrss / 1024;
+}
 
 static double pass(const struct step *step, struct arena *a, const struct str *texts,
 		   int count)
@@ -83,7 +102,7 @@ int main(int argc, char **argv)
 		double ms = pass(step, a, texts, count);
 		best = ms < best ? ms : best;
 	}
-	printf("%.4f %zu\n", best, bytes);
+	printf("%.4f %zu %.1f\n", best, bytes, peak_mebibytes());
 	arena_destroy(a);
 	arena_destroy(files);
 	return 0;

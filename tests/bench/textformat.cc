@@ -1,5 +1,6 @@
 // The yardstick: Google's TextFormat on the same files, each once per pass.
-// usage: textformat PASSES FILE...    prints ms per pass, plain and in an Arena
+// usage: textformat plain|arena PASSES FILE...
+// Prints ms of the best pass, bytes of the files, and the peak memory in MiB.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -7,6 +8,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <sys/resource.h>
 
 #include <google/protobuf/arena.h>
 #include <google/protobuf/io/tokenizer.h>
@@ -55,14 +58,23 @@ static double best(int passes, const std::vector<std::string> &texts,
   return least;
 }
 
+static double peak_mebibytes() {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024.0;
+}
+
 int main(int argc, char **argv) {
   std::vector<std::string> texts;
-  for (int i = 2; i < argc; i++) {
+  size_t bytes = 0;
+  for (int i = 3; i < argc; i++) {
     std::ifstream in(argv[i], std::ios::binary);
     std::stringstream all;
     all << in.rdbuf();
     texts.push_back(all.str());
+    bytes += texts.back().size();
   }
-  int passes = std::atoi(argv[1]);
-  printf("%.4f %.4f\n", best(passes, texts, plain), best(passes, texts, in_arena));
+  bool arena = std::string(argv[1]) == "arena";
+  double ms = best(std::atoi(argv[2]), texts, arena ? in_arena : plain);
+  printf("%.4f %zu %.1f\n", ms, bytes, peak_mebibytes());
 }
