@@ -173,9 +173,9 @@ struct param *add_param(struct setup *s, const int64_t *dim, int axes)
 	int n = l->param_count;
 	struct param *p;
 
-	/* Room for 8 at first: pointers that were handed out stay good. */
-	if (n == 0 || (n >= 8 && (n & (n - 1)) == 0))
-		l->params = arena_grow(s->arena, l->params, n, n ? 2 * n : 8,
+	/* Most layers have two.  Growing moves those that were handed out. */
+	if (n == 0 || (n >= 2 && (n & (n - 1)) == 0))
+		l->params = arena_grow(s->arena, l->params, n, n ? 2 * n : 2,
 				       sizeof *l->params);
 	l->param_count++;
 	p = &l->params[n];

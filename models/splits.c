@@ -170,6 +170,8 @@ void insert_splits(struct net *net)
 		for (int j = 0; j < net->layers[i].top_count; j++)
 			splits += s.sources[s.first_source[i] + j].uses > 1;
 	}
+	if (splits == 0)
+		return;
 	out = layers = NEW_ARRAY(net->arena, net->layer_count + splits, struct layer);
 	for (int i = 0; i < net->layer_count; i++) {
 		struct layer *l = out++;

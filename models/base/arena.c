@@ -137,7 +137,7 @@ static inline size_t padded(size_t count, size_t size)
 	return (bytes + GAP + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
 }
 
-void *arena_alloc(struct arena *a, size_t count, size_t size)
+void *arena_alloc_anew(struct arena *a, size_t count, size_t size)
 {
 	size_t bytes = padded(count, size);
 	if (bytes > (size_t)(a->end - a->next) || !a->chunk)

@@ -44,9 +44,26 @@ void arena_reset(struct arena *a);
  * the jump holds nothing but arena memory.  With NULL, exhaustion aborts. */
 void arena_on_full(struct arena *a, jmp_buf *where);
 
+/* arena_alloc() where the chunk has no room, or the product no meaning. */
+void *arena_alloc_anew(struct arena *a, size_t count, size_t size);
+
 /* Zeroed, suitably aligned memory for `count` objects of `size` bytes; never
  * NULL (see arena_on_full), also for 0 objects.  The product is checked. */
-void *arena_alloc(struct arena *a, size_t count, size_t size);
+static inline void *arena_alloc(struct arena *a, size_t count, size_t size)
+{
+#ifndef ARENA_POISONED
+	size_t room = (size_t)(a->end - a->next), bytes;
+	if (!__builtin_mul_overflow(count, size, &bytes) && bytes <= room && a->next) {
+		bytes = (bytes + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+		if (bytes <= room) {
+			void *p = a->next;
+			a->next += bytes;
+			return p;
+		}
+	}
+#endif
+	return arena_alloc_anew(a, count, size);
+}
 
 /* Like realloc for the newest allocation (grows in place when it can), else a
  * copy.  Only for arrays that grow geometrically; new bytes are zero. */
@@ -55,21 +72,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_count,
 
 size_t arena_used(const struct arena *a);  /* bytes handed out */
 
-/* arena_alloc() of one object, without a call where the chunk has room. */
-static inline void *arena_new(struct arena *a, size_t size)
-{
-#ifndef ARENA_POISONED
-	size_t bytes = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
-	if (bytes <= (size_t)(a->end - a->next)) {
-		void *p = a->next;
-		a->next += bytes;
-		return p;
-	}
-#endif
-	return arena_alloc(a, 1, size);
-}
-
-#define NEW(arena, type)		((type *)arena_new(arena, sizeof(type)))
+#define NEW(arena, type)		((type *)arena_alloc(arena, 1, sizeof(type)))
 #define NEW_ARRAY(arena, n, type)	((type *)arena_alloc(arena, n, sizeof(type)))
 
 #endif

@@ -3,23 +3,6 @@
 
 #include "models/caffe/schema.h"
 
-const struct field *field_first(const struct message *m, int id)
-{
-	const struct field *f = m ? m->first : NULL;
-	while (f && f->id != (uint32_t)id)
-		f = f->next;
-	return f;
-}
-
-const struct field *field_next(const struct field *f)
-{
-	uint32_t id = f->id;
-	do
-		f = f->next;
-	while (f && f->id != id);
-	return f;
-}
-
 int field_count(const struct message *m, int id)
 {
 	int n = 0;

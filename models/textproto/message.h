@@ -68,8 +68,23 @@ struct field {
 };
 
 /* The first field `id`, or NULL; the next one of the same id. */
-const struct field *field_first(const struct message *m, int id);
-const struct field *field_next(const struct field *f);
+static inline const struct field *field_first(const struct message *m, int id)
+{
+	const struct field *f = m ? m->first : NULL;
+	while (f && f->id != (uint32_t)id)
+		f = f->next;
+	return f;
+}
+
+static inline const struct field *field_next(const struct field *f)
+{
+	uint32_t id = f->id;
+	do
+		f = f->next;
+	while (f && f->id != id);
+	return f;
+}
+
 int field_count(const struct message *m, int id);
 static inline bool has_field(const struct message *m, int id)
 {
