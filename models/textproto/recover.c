@@ -159,10 +159,13 @@ const char *recover_extension(struct parser *P, const char *p)
 		if (!is_char(lex_peek(&P->lex, p), CHAR_LETTER))
 			return recover_stray(P, p);
 		p = lex_skip(&P->lex, lex_word(&P->lex, p));
-	} while (lex_peek(&P->lex, p) == '.');
+	} while (lex_peek(&P->lex, p) == '.' && !is_char(lex_peek(&P->lex, p + 1), CHAR_DIGIT));
 	if (lex_peek(&P->lex, p) != ']') {
-		SYNTAX(P, p, "expected ']' after the name of an extension, found %s",
-		       report_token(P, lex_token(&P->lex, p)));
+		struct token t = lex_token(&P->lex, p);
+		P->unreadable = true;
+		if (!t.faulty)
+			SYNTAX(P, p, "expected ']' after the name of an extension, found %s",
+			       report_token(P, t));
 		return resynchronise(P, p);
 	}
 	struct str name = { start, (size_t)(p + 1 - start) };

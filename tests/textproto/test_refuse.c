@@ -29,6 +29,7 @@ static const struct row {
 	{ S("Name: 'x'"), 1, 5, 0, true, "no field 'Name'", "'name'" },
 	{ S("[a.b] { x: 1 } name: 'n'"), 1, 7, 0, true, "no extension [a.b]", NULL },
 	{ S("[a/b] { }"), 1, 3, 0, false, "expected ']'", NULL },
+	{ S("[a.5x] { }"), 1, 3, 1, false, "a name and a decimal point", NULL },
 	{ S("[1] { }"), 1, 2, 0, false, "expected the name of a field, found '1'", NULL },
 	/* Values of the wrong kind. */
 	{ S("name: 5"), 1, 7, 0, true, "'name' takes a string in quotes, found '5'", NULL },
