@@ -80,14 +80,6 @@ static struct str v1_type_of(const struct message *v1)
 	return S("");
 }
 
-static struct message *submessage(struct arena *a, struct message *m, int id,
-				  uint32_t at)
-{
-	if (!has_field(m, id))
-		add_field(a, m, id, at);
-	return (struct message *)get_message(m, id);
-}
-
 /* The lists of a V1 layer that became its `param` messages: the i-th value is
  * the i-th message's. */
 static const struct param_list {

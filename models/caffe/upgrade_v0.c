@@ -257,14 +257,6 @@ void v0_prepare(struct arena *a, struct diags *d, struct message *net)
 	}
 }
 
-static struct message *submessage(struct arena *a, struct message *m, int id,
-				  uint32_t at)
-{
-	if (!has_field(m, id))
-		add_field(a, m, id, at);
-	return (struct message *)get_message(m, id);
-}
-
 static void move_field(struct arena *a, struct diags *d, struct message *v1,
 		       const struct field *f, struct str type)
 {

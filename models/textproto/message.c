@@ -93,3 +93,14 @@ void remove_fields(struct message *m, int id)
 		}
 	}
 }
+
+struct message *submessage(struct arena *a, struct message *m, int id, uint32_t at)
+{
+	struct field *f = m->first;
+
+	while (f && f->id != (uint32_t)id)
+		f = f->next;
+	if (!f)
+		f = add_field(a, m, id, at);
+	return &f->value.message;
+}

@@ -111,5 +111,8 @@ struct field *add_field(struct arena *a, struct message *m, int id, uint32_t at)
 struct field *copy_field(struct arena *a, struct message *m, int id,
 			 const struct field *from);
 void remove_fields(struct message *m, int id);
+/* The message of field `id`, to be changed; an empty one is added where there is
+ * none. */
+struct message *submessage(struct arena *a, struct message *m, int id, uint32_t at);
 
 #endif
