@@ -26,6 +26,7 @@ zlib1g-dev        module zlib
 test_needs='
 chromium          command chromium
 libcmocka-dev     module cmocka
+sqlite3           command sqlite3
 universal-ctags   command ctags
 xz-utils          command xz
 '
