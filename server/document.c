@@ -2,9 +2,12 @@
 
 #define SOURCE_WIDTH 160	/* of a quoted line: one line may be the whole file */
 
+/* The empty one after the last newline is no line. */
 static int64_t line_count(const struct analysis *a)
 {
-	return a->lines.count;
+	bool ended = a->text.n && a->text.p[a->text.n - 1] == '\n';
+
+	return a->text.n ? a->lines.count - ended : 0;
 }
 
 static void put_names(struct buffer *b, const struct str *names, int count)

@@ -106,19 +106,29 @@ const char *file_kind(struct str text)
 	return text_kind(text);
 }
 
+/* It explains all the others, so it comes before them. */
+static void put_first(struct diags *d)
+{
+	struct diag last = d->list[d->count - 1];
+
+	memmove(d->list + 1, d->list, sizeof(*d->list) * (size_t)(d->count - 1));
+	d->list[0] = last;
+}
+
 void kind_report(struct analysis *a)
 {
 	const char *kind =
 		a->parsed || a->too_complex ? NULL : file_kind(a->text);
+	int before = a->diags.count;
 	struct diag *d;
 
 	if (!kind)
 		return;
-	d = diag_add(&a->diags, SEVERITY_ERROR, STAGE_NONE, "not-a-network", 0,
+	d = diag_add(&a->diags, SEVERITY_ERROR, STAGE_NONE, "not-a-network", NO_PLACE,
 		     "this is %s, not the prototxt of a network", kind);
-	a->status = STATUS_INVALID;
-	a->readable = false;
 	if (strcmp(kind, "a solver definition") == 0)
 		d->hint = S("give the file that its `net` field names");
-	diags_locate(&a->diags, &a->lines);
+	if (a->diags.count > before)
+		put_first(&a->diags);
+	a->status = STATUS_INVALID;
 }

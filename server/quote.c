@@ -132,8 +132,7 @@ static bool starts_formula(struct str s)
 static bool needs_quotes(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' ||
-		    s.p[i] == '\r' || s.p[i] == ' ' || s.p[i] == '\t')
+		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
 			return true;
 	return false;
 }

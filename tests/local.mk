@@ -9,9 +9,11 @@ include tests/base/local.mk
 include tests/bench/local.mk
 include tests/browser/local.mk
 include tests/cases/local.mk
+include tests/cli/local.mk
 include tests/db/local.mk
 include tests/fuzz/local.mk
 include tests/layers/local.mk
+include tests/metrics/local.mk
 include tests/net/local.mk
 include tests/server/local.mk
 include tests/static/local.mk

@@ -1,0 +1,172 @@
+#!/bin/sh
+# The command line from outside: exit statuses, formats, streams, bad files.
+#
+# usage: cli.sh     (NETWEIGHT names the program; default ./netweight)
+set -u
+LC_ALL=C; export LC_ALL
+netweight=${NETWEIGHT:-./netweight}
+zoo=${srcdir:-.}/models/zoo
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+count=0 failed=0
+
+ok() {
+	count=$((count + 1))
+	echo "ok $count - $1"
+}
+
+not_ok() {
+	count=$((count + 1)) failed=1
+	echo "not ok $count - $1"
+	sed 's/^/# /' "$tmp/out" "$tmp/err" | head -n 20
+}
+
+# run STATUS NAME ARGUMENT…: the exit status must be STATUS
+run() {
+	want=$1 name=$2
+	shift 2
+	"$netweight" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+	got=$?
+	if [ $got -eq "$want" ]; then ok "$name"; else not_ok "$name: status $got, not $want"; fi
+}
+
+# has FILE TEXT: the last run's out or err contains it
+has() {
+	if grep -qF -e "$2" "$tmp/$1"; then ok "… std$1 has '$2'"; else not_ok "… std$1 lacks '$2'"; fi
+}
+
+hasnot() {
+	if grep -qF -e "$2" "$tmp/$1"; then not_ok "… std$1 has '$2'"; else ok "… std$1 lacks '$2'"; fi
+}
+
+# The program
+run 0 'version' --version
+has out 'netweight '
+run 0 'help' --help
+has out 'analyze'
+run 0 'help of a command' help analyze
+has out '--max-memory'
+run 0 'help option' compare --help
+run 2 'no command'
+run 2 'unknown command' frobnicate
+run 2 'no file' analyze
+run 2 'one file to compare' compare "$zoo/lenet.prototxt"
+run 2 'unknown option' analyze --nonsense "$zoo/lenet.prototxt"
+has err '--nonsense: there is no such option'
+run 2 'missing value' analyze "$zoo/lenet.prototxt" --batch
+run 2 'bad value' analyze --batch=0 "$zoo/lenet.prototxt"
+run 2 'bad value' analyze --batch=99999999999999999999 "$zoo/lenet.prototxt"
+run 2 'bad shape' analyze --input data=1xx3 "$zoo/lenet.prototxt"
+run 2 'value for a switch' analyze --strict=yes "$zoo/lenet.prototxt"
+
+# The three questions
+run 0 'table' analyze "$zoo/vgg19.prototxt"
+has out '143,667,240 parameters'
+has out '19 core layers'
+has out 'Memory required for data'
+run 0 'json' analyze --format json "$zoo/vgg19.prototxt"
+has out '"params":143667240,'
+run 0 'batch' analyze --format json --batch 2 "$zoo/vgg19.prototxt"
+has out '"macs":39264124928,"macs_per_item":19632062464,'
+run 0 'phase' analyze --format=json --phase train "$zoo/alexnet.prototxt"
+has out '"phase":"TRAIN"'
+has out '"training":{"elements":'
+run 0 'input and type' analyze --format json --dtype int8 --input data=1x3x448x448 \
+	"$zoo/resnet50.prototxt"
+has out '"dtype":"int8","dtype_bits":8'
+run 0 'stage and level' analyze --format json --stage a --stage b --level 3 "$zoo/lenet.prototxt"
+has out '"level":3,"stages":["a","b"]'
+run 0 'several files are a list' analyze --format json "$zoo/lenet.prototxt" "$zoo/nin.prototxt"
+if [ "$(head -c 1 "$tmp/out")" = '[' ]; then ok '… an array'; else not_ok '… no array'; fi
+run 0 'csv of several files' analyze --format csv "$zoo/lenet.prototxt" "$zoo/nin.prototxt"
+has out 'file,index,name,type'
+run 0 'csv' analyze --format csv "$zoo/lenet.prototxt"
+has out 'conv1,Convolution,false,data,conv1,1x20x24x24,20x1x5x5 20,520,11520,46080,'
+run 0 'markdown' analyze --format markdown "$zoo/lenet.prototxt"
+has out '| 1 | conv1 | Convolution | 1x20x24x24 | 520 |'
+run 0 'latex' analyze --format latex "$zoo/lenet.prototxt"
+has out '\begin{longtable}'
+
+# Standard input
+"$netweight" analyze --format json - <"$zoo/lenet.prototxt" >"$tmp/out" 2>"$tmp/err"
+has out '"file":"(standard input)"'
+has out '"params":431080,'
+
+# Comparing
+for format in table json csv markdown latex; do
+	run 0 "compare as $format" compare --format $format "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
+	has out "$(case $format in markdown | latex) echo 'conv5\_4' ;; *) echo conv5_4 ;; esac)"
+done
+run 0 'compare, changes only' compare --changes "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
+has out 'added   conv5_4'
+has out '+5,309,696'
+hasnot out 'conv1_1'
+
+# Budgets name the layer that broke them, and beat other statuses
+run 3 'parameters over budget' analyze --max-params 1M "$zoo/vgg16.prototxt"
+has err "138,357,544 parameters exceed the budget of 1,000,000, at layer 'conv3_2' (line"
+run 0 'parameters within budget' analyze --max-params 138357544 "$zoo/vgg16.prototxt"
+run 3 'memory over budget' analyze --max-memory 100MiB "$zoo/vgg16.prototxt"
+run 0 'memory within budget' analyze --max-memory 115210048 "$zoo/vgg16.prototxt"
+run 3 'peak over budget' analyze --max-memory peak:25690111 "$zoo/vgg16.prototxt"
+has err "at layer 'conv1_2'"
+run 0 'peak within budget' analyze --max-memory peak:25690112 "$zoo/vgg16.prototxt"
+run 3 'MACs over budget' analyze --max-macs 15G "$zoo/vgg16.prototxt"
+run 2 'no such figure' analyze --max-memory bogus:1 "$zoo/vgg16.prototxt"
+
+# Networks with faults
+printf 'layer { name: "a" type: "ReLU" bottom: "nobody" top: "b" }\n' >"$tmp/invalid.prototxt"
+run 1 'invalid' analyze --format json "$tmp/invalid.prototxt"
+has out '"status":"invalid"'
+has err "invalid.prototxt:1:"
+has err '^'
+printf 'layer { name: "a"' >"$tmp/cut.prototxt"
+run 1 'syntax error' analyze --format json "$tmp/cut.prototxt"
+has out '"stage":"parse"'
+printf 'layer { name: "d" type: "Input" top: "d" input_param { shape { dim: 4 } } }
+layer { name: "n" type: "Nobodys" bottom: "d" top: "n" }\n' >"$tmp/fork.prototxt"
+run 0 'a fork is no trouble' analyze "$tmp/fork.prototxt"
+has out 'at least'
+run 1 'a fork with --strict' analyze --strict "$tmp/fork.prototxt"
+run 3 'a budget beats a fault' analyze --max-memory 1 "$tmp/fork.prototxt" "$tmp/invalid.prototxt"
+: >"$tmp/empty.prototxt"
+run 0 'an empty file' analyze --format json "$tmp/empty.prototxt"
+has out '"layers":0'
+
+# Files that are none
+run 2 'missing' analyze "$tmp/missing.prototxt"
+has err 'No such file'
+run 2 'directory' analyze "$tmp"
+has err 'it is a directory'
+printf '\377\330\377\340\000\020JFIF' >"$tmp/cat.jpg"
+run 1 'a JPEG image' analyze --format json "$tmp/cat.jpg"
+has err 'this is a JPEG image, not the prototxt of a network'
+has out '"code":"not-a-network"'
+printf 'net: "train.prototxt"\nbase_lr: 0.1\n' >"$tmp/solver.prototxt"
+run 1 'a solver' analyze "$tmp/solver.prototxt"
+has err 'this is a solver definition'
+run 2 'one of two is missing: nothing is printed' analyze "$zoo/lenet.prototxt" "$tmp/missing"
+hasnot out 'LeNet'
+
+# Hostile names
+printf 'name: "=cmd|x"\nlayer { name: "=1+1,\\"x\\"" type: "Input" top: "a|b_c" input_param { shape { dim: 2 } } }\nlayer { name: "\\033[31mred\\377" type: "ReLU" bottom: "a|b_c" top: "\\\\input{x}" }\n' >"$tmp/evil.prototxt"
+run 0 'hostile csv' analyze --format csv "$tmp/evil.prototxt"
+has out "\"'=1+1,\"\"x\"\"\""
+run 0 'hostile markdown' analyze --format markdown "$tmp/evil.prototxt"
+has out '=cmd\|x'
+run 0 'hostile table' analyze "$tmp/evil.prototxt"
+hasnot out "$(printf '\033')"
+run 0 'hostile latex' compare --format latex "$tmp/evil.prototxt" "$tmp/evil.prototxt"
+hasnot out "$(printf '\033')"
+hasnot out '\input'
+
+# A full disk is said
+if [ -w /dev/full ]; then
+	"$netweight" analyze "$zoo/lenet.prototxt" >/dev/full 2>"$tmp/err"
+	got=$?
+	: >"$tmp/out"
+	if [ $got -eq 2 ]; then ok 'a full disk'; else not_ok "a full disk: status $got"; fi
+fi
+
+echo "1..$count"
+exit $failed

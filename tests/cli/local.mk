@@ -1,0 +1,4 @@
+### tests/cli: the program from outside
+dist_check_SCRIPTS += \
+	tests/cli/cli.sh \
+	tests/cli/man.sh

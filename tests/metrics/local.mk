@@ -1,0 +1,31 @@
+### tests/metrics: memory, plans, depth, the document and its relatives
+if HAVE_CMOCKA
+check_PROGRAMS += \
+	tests/metrics/test_depth \
+	tests/metrics/test_document \
+	tests/metrics/test_memory \
+	tests/metrics/test_plan \
+	tests/metrics/test_properties \
+	tests/metrics/test_quote
+endif
+metrics_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(CJSON_CFLAGS)
+metrics_libs = libserver.a libmodels.a $(CMOCKA_LIBS) $(CJSON_LIBS) $(CRYPTO_LIBS) -lm
+tests_metrics_test_depth_SOURCES = tests/metrics/test_depth.c tests/metrics/support.h
+tests_metrics_test_depth_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_depth_LDADD = $(metrics_libs)
+tests_metrics_test_document_SOURCES = tests/metrics/test_document.c tests/metrics/support.h
+tests_metrics_test_document_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_document_LDADD = $(metrics_libs)
+tests_metrics_test_memory_SOURCES = tests/metrics/test_memory.c tests/metrics/support.h
+tests_metrics_test_memory_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_memory_LDADD = $(metrics_libs)
+tests_metrics_test_plan_SOURCES = tests/metrics/test_plan.c tests/metrics/support.h
+tests_metrics_test_plan_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_plan_LDADD = $(metrics_libs)
+tests_metrics_test_properties_SOURCES = tests/metrics/test_properties.c \
+	tests/metrics/support.h
+tests_metrics_test_properties_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_properties_LDADD = $(metrics_libs)
+tests_metrics_test_quote_SOURCES = tests/metrics/test_quote.c tests/metrics/support.h
+tests_metrics_test_quote_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_quote_LDADD = $(metrics_libs)
