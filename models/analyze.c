@@ -101,7 +101,7 @@ static bool all_shapes_known(const struct net *net)
 	for (int i = 0; i < net->layer_count; i++) {
 		const struct layer *l = &net->layers[i];
 
-		if (!l->kind)
+		if (!layer_known(l))
 			return false;
 		for (int j = 0; j < l->top_count; j++) {
 			if (!l->tops[j].shape.known)

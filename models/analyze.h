@@ -27,6 +27,8 @@ struct analyze_options {
 	struct shape data_shape;	/* one item of a data layer; default 3x256x256 */
 	const struct dtype *dtype;	/* NULL: fp32 */
 	const struct solver *solver;	/* NULL: SGD */
+	const struct rule *rules;	/* for types that the catalogue lacks */
+	int rule_count;
 	int max_layers;			/* 0: no limit */
 	int max_depth;			/* 0: 100 */
 	double max_seconds;		/* 0: no limit */
@@ -99,7 +101,8 @@ struct analysis {
 	int core_layers, core_depth, unknown_layers;
 	struct amount params, params_all, params_trained;
 	struct cost cost;
-	bool cost_lower_bound;
+	bool cost_lower_bound;		/* of MACs */
+	bool ops_lower_bound;		/* of the other figures of cost */
 	int64_t macs_per_item;
 	struct memory memory;
 };

@@ -134,7 +134,7 @@ static void take_layer(struct flow *f, int i)
 	for (int k = 0; k < l->param_count; k++)
 		if (l->params[k].owner < 0 && learns(f, &l->params[k]))
 			amount_add(&t->param_gradients, &l->params[k].shape);
-	t->param_gradients.lower_bound |= !l->kind && !l->inserted;
+	t->param_gradients.lower_bound |= !layer_known(l);
 }
 
 void backward_measure(struct analysis *a)

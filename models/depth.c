@@ -132,6 +132,8 @@ static struct reach reach_through(struct arena *a, const struct layer *l,
 	struct reach out = *in;
 	struct view *v;
 
+	if (!l->kind)
+		return (struct reach){ .depth = in->depth };
 	if (!in->views || looks_as_before(l, t, in))
 		return out;
 	v = NEW_ARRAY(a, in->view_count, struct view);

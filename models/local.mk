@@ -56,11 +56,18 @@ libmodels_a_SOURCES = \
 	models/net_hints.h \
 	models/plan.c \
 	models/plan.h \
+	models/rule.c \
+	models/rule.h \
+	models/rule_list.c \
+	models/rule_text.c \
+	models/rule_text.h \
 	models/setup.c \
 	models/setup.h \
 	models/setup_filler.c \
 	models/setup_inputs.c \
 	models/setup_inputs.h \
+	models/setup_rule.c \
+	models/setup_rule.h \
 	models/setup_share.c \
 	models/setup_share.h \
 	models/setup_tools.c \

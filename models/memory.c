@@ -172,7 +172,7 @@ static void sum_params(struct analysis *a)
 		for (int k = 0; k < l->param_count; k++)
 			if (l->params[k].owner < 0)
 				amount_add(&t->params, &l->params[k].shape);
-		t->params.lower_bound |= !l->kind && !l->inserted;
+		t->params.lower_bound |= !layer_known(l);
 	}
 	a->memory.weights = t->params;
 }

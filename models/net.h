@@ -8,6 +8,7 @@
 #include "models/base/diag.h"
 #include "models/caffe/upgrade.h"
 #include "models/metric.h"
+#include "models/rule.h"
 #include "models/shape.h"
 
 enum phase { PHASE_TRAIN, PHASE_TEST };		/* numbers as in caffe.proto */
@@ -76,6 +77,7 @@ struct layer_kind;
 struct layer {
 	struct str name, type;
 	const struct layer_kind *kind;	/* NULL: a type the catalogue lacks */
+	const struct rule *rule;	/* the user's, for such a type; or NULL */
 	const struct message *message;	/* LayerParameter; NULL for inserted splits */
 	uint32_t at;			/* offset of the layer in the text */
 	bool inserted;
@@ -99,6 +101,12 @@ struct layer {
 	int64_t macs_per_item;
 	int64_t buffer_elements;	/* im2col buffer and the like */
 };
+
+/* Whether its shapes and parameters are those of its type, or of a rule. */
+static inline bool layer_known(const struct layer *l)
+{
+	return l->kind || l->rule;
+}
 
 struct net {
 	struct arena *arena;

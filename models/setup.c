@@ -2,6 +2,7 @@
 
 #include "models/base/map.h"
 #include "models/setup_inputs.h"
+#include "models/setup_rule.h"
 #include "models/setup_share.h"
 
 /* Spelling is compared with every type there is: not for endless many words. */
@@ -13,6 +14,7 @@ struct driver {
 	struct analysis *analysis;
 	struct sharing *sharing;
 	struct inputs *inputs;
+	struct rules *rules;
 	struct map *unknown_types;	/* those that have been reported */
 	int unknown_count;
 };
@@ -173,6 +175,8 @@ static void setup_layer(struct driver *d, struct layer *l)
 	fits = l->kind && counts_fit(&s);
 	if (fits)
 		l->kind->setup(&s);
+	else if (!l->kind)
+		rules_apply(d->rules, &s);
 	if (brings_data(l))
 		inputs_apply(d->inputs, &s);
 	publish_tops(&s);
@@ -188,10 +192,11 @@ void setup_layers(struct analysis *a)
 	struct arena *arena = a->net->arena;
 	struct driver d = {
 		a, sharing_create(arena), inputs_create(arena, a->options),
-		map_create(arena, 16), 0,
+		rules_create(arena, a->options), map_create(arena, 16), 0,
 	};
 
 	for (int i = 0; i < a->net->layer_count; i++)
 		setup_layer(&d, &a->net->layers[i]);
 	inputs_finish(d.inputs, &a->diags);
+	rules_finish(d.rules, &a->diags);
 }

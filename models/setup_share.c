@@ -132,7 +132,7 @@ void share_params(struct sharing *sharing, struct setup *s)
 		f = f ? field_next(f) : NULL;
 	}
 	/* A layer that failed may lack blobs that it would have. */
-	if (f && l->kind && !l->failed)
+	if (f && layer_known(l) && !l->failed)
 		setup_refuse(s, "too-many-params", f->at, "%d param entries, but %d "
 			     "parameter blobs", field_count(l->message,
 			     LayerParameter_param), l->param_count);

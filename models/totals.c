@@ -29,11 +29,10 @@ struct amount layer_params(const struct layer *l, bool shared_too)
 	return sum;
 }
 
-/* A layer whose parameters nobody can know: its type is not in the catalogue,
- * or it lacks tops' shapes that they would follow from. */
-static bool is_unknown(const struct layer *l)
+/* Nobody knows what it does, or its rule does not say. */
+static bool lacks_macs(const struct layer *l)
 {
-	return !l->kind && !l->inserted;
+	return !layer_known(l) || (l->rule && !l->rule->macs.count);
 }
 
 static bool has_unknown_top(const struct layer *l)
@@ -42,6 +41,16 @@ static bool has_unknown_top(const struct layer *l)
 		if (!l->tops[i].shape.known)
 			return true;
 	return false;
+}
+
+static bool lacks_shapes(const struct layer *l)
+{
+	return l->kind && l->kind->count && has_unknown_top(l);
+}
+
+bool layer_macs_known(const struct layer *l)
+{
+	return !lacks_shapes(l) && !lacks_macs(l);
 }
 
 static struct amount layer_trained(const struct layer *l)
@@ -62,7 +71,7 @@ static void add_layer_params(struct analysis *a, const struct layer *l)
 	struct amount own = layer_params(l, false), all = layer_params(l, true),
 		      trained = layer_trained(l);
 
-	if (is_unknown(l))
+	if (!layer_known(l))
 		own.lower_bound = all.lower_bound = trained.lower_bound = true;
 	amount_merge(&a->params, &own);
 	amount_merge(&a->params_all, &all);
@@ -73,10 +82,10 @@ static void add_layer_cost(struct analysis *a, const struct layer *l)
 {
 	bool overflow = false;
 
-	if (is_unknown(l) || (l->kind && l->kind->count && has_unknown_top(l)))
-		a->cost_lower_bound = true;
+	a->cost_lower_bound |= !layer_macs_known(l);
+	a->ops_lower_bound |= lacks_shapes(l) || !l->kind;
 	if (!cost_add(&a->cost, &l->cost))
-		a->cost_lower_bound = true;
+		a->cost_lower_bound = a->ops_lower_bound = true;
 	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
 }
 
@@ -84,13 +93,13 @@ void totals_measure(struct analysis *a)
 {
 	a->params = a->params_all = a->params_trained = (struct amount){ 0 };
 	a->cost = (struct cost){ { 0 } };
-	a->cost_lower_bound = false;
+	a->cost_lower_bound = a->ops_lower_bound = false;
 	a->macs_per_item = 0;
 	a->unknown_layers = 0;
 	for (int i = 0; i < a->net->layer_count; i++) {
 		const struct layer *l = &a->net->layers[i];
 
-		a->unknown_layers += is_unknown(l);
+		a->unknown_layers += !layer_known(l);
 		add_layer_params(a, l);
 		add_layer_cost(a, l);
 	}

@@ -15,4 +15,8 @@ void totals_measure(struct analysis *a);
 /* Adds a shape's count to an amount; an unknown shape makes it a lower bound. */
 void amount_add(struct amount *sum, const struct shape *s);
 
+/* Whether the layer's MACs are known: it has a type or a rule that says them, and
+ * the shapes that they follow from. */
+bool layer_macs_known(const struct layer *l);
+
 #endif

@@ -143,7 +143,7 @@ static bool number_params(const struct analysis *a, int i, int64_t *n)
 	struct amount own = layer_params(layer_at(a, i), false);
 
 	*n = own.elements;
-	return layer_at(a, i)->kind && !own.lower_bound;
+	return layer_known(layer_at(a, i)) && !own.lower_bound;
 }
 
 static bool number_memory(const struct analysis *a, int i, int64_t *n)
@@ -177,6 +177,8 @@ static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metr
 	int64_t elements;
 
 	*n = layer_at(a, i)->cost.of[m];
+	if (layer_at(a, i)->rule)
+		return m == METRIC_macs && layer_at(a, i)->rule->macs.count;
 	return layer_at(a, i)->kind &&
 	       (!layer_at(a, i)->kind->count || number_memory(a, i, &elements));
 }
@@ -189,14 +191,24 @@ static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metr
 	static int64_t total_##name(const struct analysis *a)                         \
 	{                                                                             \
 		return a->cost.of[METRIC_##name];                                     \
+	}                                                                             \
+	static bool unsure_##name(const struct analysis *a)                           \
+	{                                                                             \
+		return METRIC_##name == METRIC_macs ? a->cost_lower_bound             \
+						    : a->ops_lower_bound;             \
 	}
 #include "models/metric.def"
 #undef METRIC
 
 static int64_t total_params(const struct analysis *a) { return a->params.elements; }
+static bool unsure_params(const struct analysis *a) { return a->params.lower_bound; }
 static int64_t total_memory(const struct analysis *a)
 {
 	return a->memory.caffe.elements;
+}
+static bool unsure_memory(const struct analysis *a)
+{
+	return a->memory.caffe.lower_bound;
 }
 static int64_t total_bytes(const struct analysis *a)
 {
@@ -214,16 +226,18 @@ const struct column columns[] = {
 	{ .key = "output", .title = "output", .shrink = 10, .text = text_output },
 	{ .key = "param_shapes", .text = text_param_shapes },
 	{ .key = "params", .title = "params", .number = number_params,
-	  .total = total_params },
+	  .total = total_params, .unsure = unsure_params },
 	{ .key = "params_percent", .title = "%", .number = number_params,
 	  .total = total_params, .part_of = total_params },
-	{ .key = "memory_elements", .number = number_memory, .total = total_memory },
+	{ .key = "memory_elements", .number = number_memory, .total = total_memory,
+	  .unsure = unsure_memory },
 	{ .key = "memory_bytes", .title = "memory, B", .number = number_bytes,
-	  .total = total_bytes },
+	  .total = total_bytes, .unsure = unsure_memory },
 	{ .key = "live_elements", .number = number_live },
 #define METRIC(name, title_, unit, text)                                              \
 	{ .key = #name, .title = METRIC_##name == METRIC_macs ? title_ : NULL,        \
-	  .number = number_##name, .total = total_##name },
+	  .number = number_##name, .total = total_##name,                      \
+	  .unsure = unsure_##name },
 #include "models/metric.def"
 #undef METRIC
 	{ .key = "receptive_field", .text = text_field },

@@ -22,14 +22,17 @@ static struct amount of_splits(const struct analysis *a)
 	return plain(a->net->split_count);
 }
 
+/* A layer of unknown type may be a core layer. */
 static struct amount of_core_layers(const struct analysis *a)
 {
-	return plain(a->core_layers);
+	return (struct amount){ .elements = a->core_layers,
+				.lower_bound = a->unknown_layers > 0 };
 }
 
 static struct amount of_core_depth(const struct analysis *a)
 {
-	return plain(a->core_depth);
+	return (struct amount){ .elements = a->core_depth,
+				.lower_bound = a->unknown_layers > 0 };
 }
 
 static struct amount of_params(const struct analysis *a) { return a->params; }

@@ -21,6 +21,8 @@ static const struct grid_column csv_columns[] = {
 	{ .title = "memory_elements", .number = true },
 	{ .title = "baseline_macs", .number = true },
 	{ .title = "macs", .number = true },
+	{ .title = "baseline_lower_bound" },
+	{ .title = "lower_bound" },
 };
 
 /* A layer, or for the totals the whole network; nothing where there is none. */
@@ -90,8 +92,31 @@ static void put_macs(struct buffer *b, const struct side *s)
 				      ->of[METRIC_macs]);
 }
 
+/* Which of the three numbers before are lower bounds. */
+static void put_unsure(struct buffer *b, const struct side *s)
+{
+	static const char *const words[] = {
+		"", "params", "memory", "params memory", "macs", "params macs",
+		"memory macs", "params memory macs",
+	};
+	const struct layer *l = layer_of(s);
+	struct amount memory = { 0 };
+	bool params;
+
+	if (!s->present)
+		return;
+	for (int i = 0; l && i < l->top_count; i++)
+		amount_add(&memory, &l->tops[i].shape);
+	params = l ? !layer_known(l) || layer_params(l, false).lower_bound
+		   : s->a->params.lower_bound;
+	memory.lower_bound |= !l && s->a->memory.caffe.lower_bound;
+	put_text(b, words[params + 2 * memory.lower_bound +
+			  4 * (l ? !layer_macs_known(l) : s->a->cost_lower_bound)]);
+}
+
 static void (*const cells[])(struct buffer *b, const struct side *s) = {
 	put_index, put_name, put_type, put_output, put_params, put_memory, put_macs,
+	put_unsure,
 };
 
 static void fill_row(struct grid *g, struct str file, const char *change,

@@ -30,10 +30,16 @@ static void put_value(struct buffer *b, const struct amount *m)
 	put_grouped(b, m->elements);
 }
 
+/* What is at least one number less what is at least another is anything. */
+static bool comparable(const struct amount *m, const struct amount *base)
+{
+	return !m->lower_bound && !base->lower_bound;
+}
+
 static void fill_figure(struct grid *g, const struct comparison *c,
 			const struct figure *f)
 {
-	int64_t base = f->of(c->reports[0].a).elements;
+	struct amount base = f->of(c->reports[0].a);
 	struct buffer *b = grid_cell(g);
 
 	put_text(b, f->title);
@@ -43,9 +49,12 @@ static void fill_figure(struct grid *g, const struct comparison *c,
 		struct amount m = f->of(c->reports[i].a);
 
 		put_value(grid_cell(g), &m);
-		if (i) {
-			put_difference(grid_cell(g), m.elements - base);
-			put_ratio(grid_cell(g), m.elements, base);
+		if (i && comparable(&m, &base)) {
+			put_difference(grid_cell(g), m.elements - base.elements);
+			put_ratio(grid_cell(g), m.elements, base.elements);
+		} else if (i) {
+			put_char(grid_cell(g), '?');
+			put_char(grid_cell(g), '?');
 		}
 	}
 }
@@ -174,29 +183,38 @@ static void put_both(struct buffer *b, const struct row *r,
 	buffer_free(&right);
 }
 
-static int64_t params_of(const struct layer *l)
+static struct amount params_of(const struct layer *l)
 {
-	return l ? layer_params(l, false).elements : 0;
+	struct amount m = l ? layer_params(l, false) : (struct amount){ 0 };
+
+	m.lower_bound |= l && !layer_known(l);
+	return m;
 }
 
-static int64_t macs_of(const struct layer *l)
+static struct amount macs_of(const struct layer *l)
 {
-	return l ? l->cost.of[METRIC_macs] : 0;
+	return (struct amount){
+		.elements = l ? l->cost.of[METRIC_macs] : 0,
+		.lower_bound = l && !layer_macs_known(l),
+	};
 }
 
 static void fill_numbers(struct grid *g, const struct row *r,
-			 int64_t (*of)(const struct layer *l))
+			 struct amount (*of)(const struct layer *l))
 {
+	struct amount left = of(r->left), right = of(r->right);
 	struct buffer *b = grid_cell(g);
 
 	if (r->left)
-		put_grouped(b, of(r->left));
+		put_value(b, &left);
 	b = grid_cell(g);
 	if (r->right)
-		put_grouped(b, of(r->right));
+		put_value(b, &right);
 	b = grid_cell(g);
-	if (of(r->left) != of(r->right))
-		put_difference(b, of(r->right) - of(r->left));
+	if (!comparable(&left, &right))
+		put_char(b, '?');
+	else if (left.elements != right.elements)
+		put_difference(b, right.elements - left.elements);
 }
 
 #define LAYER_COLUMNS 10

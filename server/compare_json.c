@@ -27,7 +27,7 @@ static void put_ratio(struct buffer *b, int64_t value, int64_t base)
 static void put_figure(struct buffer *b, const struct comparison *c,
 		       const struct figure *f)
 {
-	int64_t base = f->of(c->reports[0].a).elements;
+	struct amount base = f->of(c->reports[0].a);
 
 	FIRST_KEY(b, "figure");
 	put_json_string(b, str_from(f->key));
@@ -41,11 +41,13 @@ static void put_figure(struct buffer *b, const struct comparison *c,
 		FIRST_KEY(b, "value");
 		put_json_integer(b, m.elements);
 		KEY(b, "difference");
-		put_json_integer(b, m.elements - base);
+		put_json_integer(b, m.elements - base.elements);
 		KEY(b, "ratio");
-		put_ratio(b, m.elements, base);
+		put_ratio(b, m.elements, base.elements);
 		if (m.lower_bound)
 			put_literal(b, ",\"lower_bound\":true");
+		if (m.lower_bound || base.lower_bound)
+			put_literal(b, ",\"difference_unsure\":true");
 		put_char(b, '}');
 	}
 	put_literal(b, "]}");

@@ -164,6 +164,42 @@ static void put_assumptions(struct buffer *b, const struct analysis *a)
 	put_char(b, ']');
 }
 
+static void put_rule(struct buffer *b, const struct rule *rule, int applied)
+{
+	if (rule->for_layer)
+		FIRST_KEY(b, "layer");
+	else
+		FIRST_KEY(b, "type");
+	put_json_string(b, rule->subject);
+	KEY(b, "text");
+	put_json_string(b, rule->text);
+	KEY(b, "applied");
+	put_signed(b, applied);
+	put_char(b, '}');
+}
+
+/* Those that a figure rests on. */
+static void put_rules(struct buffer *b, const struct analysis *a)
+{
+	const char *separator = "";
+
+	KEY(b, "rules");
+	put_char(b, '[');
+	for (int i = 0; i < a->options->rule_count; i++) {
+		const struct rule *rule = &a->options->rules[i];
+		int applied = 0;
+
+		for (int k = 0; k < a->net->layer_count; k++)
+			applied += a->net->layers[k].rule == rule;
+		if (!applied)
+			continue;
+		put_text(b, separator);
+		put_rule(b, rule, applied);
+		separator = ",";
+	}
+	put_char(b, ']');
+}
+
 static int characters(struct str s)
 {
 	int count = 0;
@@ -260,6 +296,7 @@ void document_write(struct buffer *b, const struct analysis *a,
 	put_json_string(b, str_from(status_names[a->status]));
 	put_caffe(b, a);
 	put_assumptions(b, a);
+	put_rules(b, a);
 	KEY(b, "inputs");
 	put_names(b, a->inputs, a->input_count);
 	KEY(b, "outputs");

@@ -182,7 +182,11 @@ static void put_layer_kind(struct buffer *b, const struct layer *l)
 	KEY(b, "inserted");
 	put_bool(b, l->inserted);
 	KEY(b, "known");
-	put_bool(b, l->kind != NULL);
+	put_bool(b, layer_known(l));
+	if (l->rule) {
+		KEY(b, "rule");
+		put_json_string(b, l->rule->text);
+	}
 	KEY(b, "core");
 	put_bool(b, l->kind && (l->kind->flags & LAYER_CORE));
 	if (l->failed)
@@ -212,6 +216,8 @@ static void put_layer(struct buffer *b, const struct analysis *a, int index)
 	put_json_integer(b, l->cost.of[METRIC_macs]);
 	KEY(b, "macs_per_item");
 	put_json_integer(b, l->macs_per_item);
+	if (!layer_macs_known(l))
+		put_literal(b, ",\"macs_lower_bound\":true");
 	KEY(b, "ops");
 	put_ops(b, &l->cost);
 	put_layer_views(b, l);

@@ -218,6 +218,8 @@ static void put_cost_totals(struct buffer *b, const struct analysis *a)
 		put_literal(b, ",\"macs_lower_bound\":true");
 	KEY(b, "ops");
 	put_ops(b, &a->cost);
+	if (a->ops_lower_bound)
+		put_literal(b, ",\"ops_lower_bound\":true");
 }
 
 static bool any_lower_bound(const struct analysis *a)

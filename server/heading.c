@@ -187,6 +187,27 @@ static void line_assumed(struct buffer *b, const struct analysis *a)
 	}
 }
 
+static void line_rules(struct buffer *b, const struct analysis *a)
+{
+	const struct net *net = a->net;
+	const char *separator = "";
+
+	for (int i = 0; i < a->options->rule_count; i++) {
+		int applied = 0;
+
+		for (int k = 0; k < net->layer_count; k++)
+			applied += net->layers[k].rule == &a->options->rules[i];
+		if (!applied)
+			continue;
+		put_text(b, separator);
+		put_str(b, a->options->rules[i].text);
+		put_text(b, " (");
+		put_plural(b, applied, "layer", "layers");
+		put_char(b, ')');
+		separator = "; ";
+	}
+}
+
 static const struct line {
 	const char *label;
 	void (*put)(struct buffer *b, const struct analysis *a);
@@ -202,6 +223,7 @@ static const struct line {
 	{ "status", line_status },
 	{ "Caffe", line_loads },
 	{ "assumed", line_assumed },
+	{ "rules", line_rules },
 };
 
 static void put_line(struct buffer *out, const struct line *line, struct str text,

@@ -56,6 +56,8 @@ static void put_layer_cell(struct buffer *b, const struct column *c,
 static void put_total_cell(struct buffer *b, const struct column *c,
 			   const struct analysis *a, const struct style *style)
 {
+	if (c->total && !c->part_of && c->unsure && c->unsure(a))
+		put_text(b, ">=");
 	if (c->total)
 		put_number(b, c, c->total(a), a, style);
 	else if (strcmp(c->key, "name") == 0)

@@ -21,6 +21,7 @@ struct column {
 	bool (*number)(const struct analysis *a, int layer, int64_t *n);
 	/* The whole network's figure, or NULL. */
 	int64_t (*total)(const struct analysis *a);
+	bool (*unsure)(const struct analysis *a);	/* the total is a lower bound */
 	int64_t (*part_of)(const struct analysis *a);	/* show as a percentage */
 };
 extern const struct column columns[];		/* ended by a NULL key */

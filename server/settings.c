@@ -1,6 +1,7 @@
 #include "server/settings.h"
 
 #define MAX_LEVEL INT32_MAX
+#define MAX_RULES 256
 
 static const char *set_phase(void *target, const char *value)
 {
@@ -95,6 +96,23 @@ static const char *set_data_shape(void *target, const char *value)
 	return NULL;
 }
 
+/* The server's and the network's rules come first: what is asked for wins. */
+static const char *set_rule(void *target, const char *value)
+{
+	struct settings *s = target;
+	struct rule_fault fault;
+	struct rule rule;
+
+	if (!rule_read(s->arena, str_copy(s->arena, str_from(value)), &rule, &fault))
+		return str_cstring(s->arena, str_printf(s->arena, "column %d: %.*s",
+				   fault.column, STR_ARGS(fault.message)));
+	if (s->analyze.rule_count >= MAX_RULES)
+		return "there can be at most 256 rules";
+	s->analyze.rules = rules_with(s->arena, s->analyze.rules,
+				      &s->analyze.rule_count, &rule);
+	return NULL;
+}
+
 static const char *set_dtype(void *target, const char *value)
 {
 	struct settings *s = target;
@@ -121,6 +139,8 @@ const struct option_row setting_rows[] = {
 	  set_input },
 	{ "--data-shape", "C,H,W", "one item of a data layer (default: 3,256,256)",
 	  set_data_shape },
+	{ "--rule", "TEXT", "tops of an unknown layer type, as in 'Foo: top = bottom'; may "
+	  "be given again", set_rule },
 	{ "--dtype", "TYPE", "fp32 (default), fp16, bf16 or int8", set_dtype },
 	{ "--solver", "NAME", "for training memory: SGD (default), Nesterov, AdaGrad, "
 	  "RMSProp, Adam, AdaDelta", set_solver },

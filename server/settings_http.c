@@ -88,6 +88,11 @@ static void write_lists(struct arena *a, struct json *object,
 				STR_ARGS(o->inputs[i].name),
 				STR_ARGS(shape_format(a, &o->inputs[i].shape))));
 	}
+	if (o->rule_count) {
+		list = json_add_array(object, "rule");
+		for (int i = 0; i < o->rule_count; i++)
+			json_push_text(list, o->rules[i].text);
+	}
 }
 
 static void write_names(struct json *object, const struct analyze_options *o)

@@ -34,6 +34,15 @@ struct str next_word(struct str *text)
 	return word;
 }
 
+static bool skip_to_option(struct str *text)
+{
+	while (text->n && *text->p == ' ') {
+		text->p++;
+		text->n--;
+	}
+	return text->n > 0;
+}
+
 static int64_t number_of(struct test_case *c, int line, struct str word)
 {
 	const char *text = str_cstring(c->arena, word);
@@ -117,14 +126,37 @@ static void read_option(struct test_case *c, int line, struct analyze_options *o
 		case_fail(c, line, "no option '%.*s'", STR_ARGS(word));
 }
 
+/* A rule may have spaces: it stands in braces, {Foo: top = bottom}. */
+static void read_rule(struct test_case *c, int line, struct analyze_options *o,
+		      struct str *options)
+{
+	const char *end = memchr(options->p, '}', options->n);
+	size_t n = end ? (size_t)(end - options->p) : 0;
+	struct rule_fault fault;
+	struct rule rule;
+
+	if (!end || !rule_read(c->arena, (struct str){ options->p + 1, n - 1 }, &rule,
+			       &fault)) {
+		case_fail(c, line, "rule={Foo: top = bottom} is meant: %.*s",
+			  end ? (int)fault.message.n : 0, end ? fault.message.p : "");
+		*options = S("");
+		return;
+	}
+	o->rules = rules_with(c->arena, o->rules, &o->rule_count, &rule);
+	*options = (struct str){ end + 1, options->n - n - 1 };
+}
+
 static void read_run(struct test_case *c, int line, struct str options)
 {
 	struct analyze_options *o = &c->runs[c->run_count++];
-	struct str word;
 
 	*o = analyze_defaults();
-	while ((word = next_word(&options)).n)
-		read_option(c, line, o, word);
+	while (skip_to_option(&options)) {
+		if (cut(&options, "rule="))
+			read_rule(c, line, o, &options);
+		else
+			read_option(c, line, o, next_word(&options));
+	}
 }
 
 static void read_expectation(struct test_case *c, int line, struct str text)
