@@ -32,7 +32,7 @@ static void test_whole_document(void **state)
 		"\"options\":{\"batch\":null,\"inputs\":[],\"data_shape\":[3,256,256],"
 		"\"dtype\":\"fp32\",\"dtype_bits\":32,\"solver\":\"SGD\"},"
 		"\"status\":\"complete\",\"caffe\":{\"loads\":true,\"reasons\":[]},"
-		"\"assumptions\":[],\"inputs\":[\"in\"],\"outputs\":[\"fc\"],"
+		"\"assumptions\":[],\"rules\":[],\"inputs\":[\"in\"],\"outputs\":[\"fc\"],"
 		"\"totals\":{\"layers\":2,\"split_layers\":0,\"layers_in_file\":2,"
 		"\"core_layers\":1,\"core_depth\":1,\"params\":12,\"params_all\":12,"
 		"\"params_trained\":12,\"memory\":{"
