@@ -1,10 +1,10 @@
 #include "models/analyze.h"
 
 #include "models/depth.h"
+#include "models/dialects.h"
 #include "models/ends.h"
 #include "models/memory.h"
 #include "models/setup.h"
-#include "models/textproto/parse.h"
 #include "models/totals.h"
 
 const struct dtype dtypes[] = {
@@ -55,6 +55,8 @@ static void parse(struct analysis *a)
 	a->root = result.root;
 	a->parsed = result.ok;
 	a->readable = result.readable;
+	a->fork_uses = result.fork_uses;
+	a->fork_use_count = result.fork_use_count;
 }
 
 static void upgrade(struct analysis *a)
@@ -89,6 +91,7 @@ static const struct pass {
 	{ "parse", parse },
 	{ "upgrade", upgrade },
 	{ "build", build },
+	{ "dialects", dialects_recognise },
 	{ "setup", setup_layers },
 	{ "ends", ends_find },
 	{ "totals", totals_measure },

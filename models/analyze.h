@@ -5,6 +5,7 @@
 #include "models/caffe/upgrade.h"
 #include "models/net.h"
 #include "models/solver.h"
+#include "models/textproto/parse.h"
 
 /* A number type of activations and weights. */
 struct dtype {
@@ -29,6 +30,7 @@ struct analyze_options {
 	const struct solver *solver;	/* NULL: SGD */
 	const struct rule *rules;	/* for types that the catalogue lacks */
 	int rule_count;
+	const struct dialect *dialect;	/* the fork it is for; NULL: what it looks like */
 	int max_layers;			/* 0: no limit */
 	int max_depth;			/* 0: 100 */
 	double max_seconds;		/* 0: no limit */
@@ -81,6 +83,14 @@ struct memory {
 	} training;
 };
 
+/* A fork that a network needs, and what for. */
+struct dialect_use {
+	const struct dialect *dialect;
+	const char *const *needs;	/* names of layer types, fields and values */
+	int need_count;
+	bool chosen;			/* asked for, rather than recognised */
+};
+
 struct analysis {
 	struct str text;		/* what was analysed */
 	struct lines lines;
@@ -95,6 +105,10 @@ struct analysis {
 	struct net *net;		/* never NULL; no layers when nothing parsed */
 	const struct analyze_options *options;
 	struct assumptions assumptions;
+	const struct fork_use *fork_uses;	/* what the parser met */
+	int fork_use_count;
+	const struct dialect_use *dialects;	/* as few as explain the network */
+	int dialect_count;
 	struct str *inputs, *outputs;
 	int input_count, output_count;
 

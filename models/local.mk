@@ -13,15 +13,20 @@ libmodels_a_SOURCES = \
 	models/base/map.h \
 	models/base/str.c \
 	models/base/str.h \
+	models/caffe/dialect.c \
+	models/caffe/dialect.h \
 	models/caffe/schema.c \
 	models/caffe/schema.def \
 	models/caffe/schema.h \
+	models/caffe/schema_forks.def \
 	models/caffe/upgrade.c \
 	models/caffe/upgrade.h \
 	models/caffe/upgrade_v0.c \
 	models/caffe/upgrade_v0.h \
 	models/depth.c \
 	models/depth.h \
+	models/dialects.c \
+	models/dialects.h \
 	models/ends.c \
 	models/ends.h \
 	models/filter.c \
@@ -35,6 +40,14 @@ libmodels_a_SOURCES = \
 	models/layers/conv_geometry.h \
 	models/layers/data.c \
 	models/layers/dense.c \
+	models/layers/fork_3d.c \
+	models/layers/fork_detection.c \
+	models/layers/fork_other.c \
+	models/layers/fork_rcnn.c \
+	models/layers/fork_resize.c \
+	models/layers/fork_segmentation.c \
+	models/layers/forks.c \
+	models/layers/forks.h \
 	models/layers/layer.h \
 	models/layers/loss.c \
 	models/layers/norm.c \

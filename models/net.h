@@ -114,6 +114,7 @@ struct net {
 	struct str name;
 	struct net_state state;		/* in force: options and the file's own */
 	bool force_backward;
+	uint32_t forks;			/* whose rules hold where they differ */
 	struct layer *layers;
 	int layer_count;
 	int layers_in_file;		/* before phase rules */

@@ -57,7 +57,7 @@ static void check_type(struct driver *d, struct setup *s)
 	/* The upgrade has reported what it could not name. */
 	if (d->analysis->format == FORMAT_V0 && l->type.n)
 		return;
-	if (!l->kind || l->kind->flags & LAYER_FORK)
+	if (!l->kind || l->kind->forks)
 		report_type(d, s);
 }
 

@@ -12,8 +12,8 @@ enum value_row {
 };
 
 static const struct enum_value enum_values[VALUE_ROW_COUNT] = {
-#define VALUE(enumeration, name, number) { #name, number, NULL },
-#define FORK_VALUE(enumeration, name, number, dialect) { #name, number, dialect },
+#define VALUE(enumeration, name, number) { #name, number, 0 },
+#define FORK_VALUE(enumeration, name, number, forks) { #name, number, forks },
 #include "models/caffe/schema.def"
 };
 
@@ -48,11 +48,11 @@ const struct message_type message_types[MESSAGE_ID_COUNT] = {
 #define COLUMNS_STRING(type, otherwise) NULL, NULL, 0, otherwise
 
 const struct field_type field_types[FIELD_ID_COUNT] = {
-#define FORK(message, name, kind, rule, type, otherwise, dialect) \
+#define FORK(message, name, kind, rule, type, otherwise, forks) \
 	{ #name, sizeof #name - 1, KIND_##kind, RULE_##rule, \
-	  COLUMNS_##kind(type, otherwise), dialect },
+	  COLUMNS_##kind(type, otherwise), forks },
 #define FIELD(message, name, kind, rule, type, otherwise) \
-	FORK(message, name, kind, rule, type, otherwise, NULL)
+	FORK(message, name, kind, rule, type, otherwise, 0)
 #include "models/caffe/schema.def"
 };
 

@@ -5,6 +5,7 @@
 #ifndef CAFFE_SCHEMA_H
 #define CAFFE_SCHEMA_H
 
+#include "models/caffe/dialect.h"
 #include "models/textproto/message.h"
 
 enum field_id {

@@ -48,6 +48,15 @@ static const struct v1_type {
 	TYPE(TANH, "TanH")
 	TYPE(THRESHOLD, "Threshold")
 	TYPE(WINDOW_DATA, "WindowData")
+	TYPE(CROP, "Crop")
+	TYPE(CONVOLUTION3D, "Convolution3D")
+	TYPE(DECONVOLUTION3D, "Deconvolution3D")
+	TYPE(POOLING3D, "Pooling3D")
+	TYPE(VIDEO_DATA, "VideoData")
+	TYPE(VIDEO_SEGMENTATION_DATA, "VideoSegmentationData")
+	TYPE(VIDEO_WITH_VOXEL_TRUTH_DATA, "VideoWithVoxelTruthData")
+	TYPE(VOXEL_SOFTMAX, "VoxelSoftmax")
+	TYPE(VOXEL_SOFTMAX_LOSS, "VoxelSoftmaxWithLoss")
 };
 
 /* Fields of V1 data layers that moved to transform_param. */

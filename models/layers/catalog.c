@@ -7,12 +7,16 @@
 /* Each family's file ends in its table, closed by a row without a type. */
 extern const struct layer_kind activation_layers[], classify_layers[],
 	combine_layers[], conv_layers[], data_layers[], dense_layers[],
+	fork_3d_layers[], fork_detection_layers[], fork_other_layers[],
+	fork_rcnn_layers[], fork_resize_layers[], fork_segmentation_layers[],
 	loss_layers[], norm_layers[], pool_layers[], recurrent_layers[],
 	reshape_layers[], scale_layers[], select_layers[];
 
 static const struct layer_kind *const families[] = {
 	activation_layers, classify_layers, combine_layers, conv_layers,
-	data_layers, dense_layers, loss_layers, norm_layers, pool_layers,
+	data_layers, dense_layers, fork_3d_layers, fork_detection_layers,
+	fork_other_layers, fork_rcnn_layers, fork_resize_layers,
+	fork_segmentation_layers, loss_layers, norm_layers, pool_layers,
 	recurrent_layers, reshape_layers, scale_layers, select_layers,
 };
 
@@ -37,7 +41,9 @@ static int compare_types(const void *a, const void *b)
 {
 	const struct layer_kind *const *x = a, *const *y = b;
 
-	return strcmp((*x)->type, (*y)->type);
+	int order = strcmp((*x)->type, (*y)->type);
+
+	return order ? order : (*x > *y) - (*x < *y);
 }
 
 static void fill_tables(void)
@@ -47,7 +53,8 @@ static void fill_tables(void)
 			if (kind_count == SLOTS / 2)
 				abort();
 			sorted[kind_count++] = k;
-			*slot_of(str_from(k->type)) = k;
+			if (!*slot_of(str_from(k->type)))
+				*slot_of(str_from(k->type)) = k;
 		}
 	}
 	qsort(sorted, kind_count, sizeof sorted[0], compare_types);
@@ -59,6 +66,11 @@ const struct layer_kind *layer_kind_named(struct str type)
 {
 	call_once(&filled, fill_tables);
 	return *slot_of(type);
+}
+
+const struct layer_kind *layer_kind_next(const struct layer_kind *kind)
+{
+	return kind[1].type && strcmp(kind[0].type, kind[1].type) == 0 ? kind + 1 : NULL;
 }
 
 const struct layer_kind *layer_kind_at(int i)

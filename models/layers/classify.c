@@ -145,10 +145,10 @@ static void count_choice(struct layer *l)
 
 const struct layer_kind classify_layers[] = {
 	{ "Accuracy", LayerParameter_accuracy_param, { 2, 2 }, { 1, 2 }, 0,
-	  setup_accuracy, count_choice, "share of right answers" },
+	  setup_accuracy, count_choice, "share of right answers", STOCK },
 	{ "ArgMax", LayerParameter_argmax_param, { 1, 1 }, { 1, 1 }, 0, setup_argmax,
-	  count_choice, "where the largest values are" },
+	  count_choice, "where the largest values are", STOCK },
 	{ "Softmax", LayerParameter_softmax_param, { 1, 1 }, { 1, 1 }, 0, setup_softmax,
-	  count_softmax, "scores to probabilities" },
+	  count_softmax, "scores to probabilities", STOCK },
 	{ 0 },
 };

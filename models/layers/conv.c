@@ -1,5 +1,6 @@
 /* Convolution, Deconvolution and Im2col (base_conv_layer.cpp, im2col_layer.cpp). */
 #include "models/layers/conv_geometry.h"
+#include "models/layers/forks.h"
 
 #include <inttypes.h>
 
@@ -107,7 +108,31 @@ static void set_tops(struct setup *s, const struct geometry *g, int64_t outputs,
 	note_windows(s, g, up);
 }
 
-static void setup_any(struct setup *s, bool up)
+/* ConvolutionDepthwise: one group for each channel, whatever the file says. */
+static int64_t depthwise_group(struct setup *s, int64_t channels, int64_t outputs)
+{
+	if (channels > 0 && outputs % channels == 0)
+		return channels;
+	setup_error(s, "group", place_of(s->param, ConvolutionParameter_num_output, NO_PLACE),
+		    "num_output %" PRId64 " is no multiple of the %" PRId64 " channels of "
+		    "bottom %.*s", outputs, channels, STR_ARGS(describe_bottom(s, 0)));
+	return 0;
+}
+
+/* Synopsys: two blobs more for each scale that every channel has by itself. */
+static void add_channel_scales(struct setup *s, int64_t outputs)
+{
+	int scales;
+
+	if (!s->net->forks)
+		return;
+	scales = get_bool(s->param, ConvolutionParameter_per_channel_scale_weight) +
+		 get_bool(s->param, ConvolutionParameter_per_channel_scale_output);
+	for (int i = 0; i < 2 * scales; i++)
+		add_param(s, outputs > 0 ? &outputs : NULL, 1);
+}
+
+static void setup_any(struct setup *s, bool up, bool depthwise)
 {
 	struct geometry g;
 	int64_t outputs = get_int32(s->param, ConvolutionParameter_num_output);
@@ -123,24 +148,32 @@ static void setup_any(struct setup *s, bool up)
 		sound = read_geometry(s, &g, !up);
 		if (g.axis >= 0) {
 			in = bottom_shape(s, 0)->dim[g.axis];
-			group = outputs > 0 ? read_group(s, in, outputs) : 0;
+			if (outputs > 0)
+				group = depthwise ? depthwise_group(s, in, outputs)
+						  : read_group(s, in, outputs);
 		}
 		check_same_bottoms(s);
 	}
 	add_params(s, sound ? &g : NULL, up ? in : outputs, up ? outputs : in, group,
 		   outputs);
+	add_channel_scales(s, outputs);
 	if (sound && outputs > 0)
 		set_tops(s, &g, outputs, up);
 }
 
 static void setup_convolution(struct setup *s)
 {
-	setup_any(s, false);
+	setup_any(s, false, false);
 }
 
 static void setup_deconvolution(struct setup *s)
 {
-	setup_any(s, true);
+	setup_any(s, true, false);
+}
+
+static void setup_depthwise(struct setup *s)
+{
+	setup_any(s, false, true);
 }
 
 /* im2col_layer.cpp: the channels times the area of the kernel. */
@@ -205,13 +238,20 @@ static void count_deconvolution(struct layer *l)
 }
 
 const struct layer_kind conv_layers[] = {
+	{ "ConvolutionDepthwise", LayerParameter_convolution_param, ONE, ONE, LAYER_CORE,
+	  setup_depthwise, count_convolution, "convolution of every channel by itself",
+	  FORK_shufflenet | FORK_synopsys, NULL },
+	{ "DepthwiseConvolution", LayerParameter_convolution_param, { 1, ANY_NUMBER },
+	  { 1, ANY_NUMBER }, LAYER_PAIRED | LAYER_CORE, setup_convolution,
+	  count_convolution, "convolution with many groups, made fast", FORK_depthwise,
+	  NULL },
 	{ "Convolution", LayerParameter_convolution_param, { 1, ANY_NUMBER },
 	  { 1, ANY_NUMBER }, LAYER_PAIRED | LAYER_CORE, setup_convolution,
-	  count_convolution, "convolution with learnt kernels" },
+	  count_convolution, "convolution with learnt kernels", STOCK },
 	{ "Deconvolution", LayerParameter_convolution_param, { 1, ANY_NUMBER },
 	  { 1, ANY_NUMBER }, LAYER_PAIRED | LAYER_CORE, setup_deconvolution,
-	  count_deconvolution, "transposed convolution with learnt kernels" },
+	  count_deconvolution, "transposed convolution with learnt kernels", STOCK },
 	{ "Im2col", LayerParameter_convolution_param, { 1, 1 }, { 1, 1 }, 0,
-	  setup_im2col, NULL, "the patches under a kernel, as channels" },
+	  setup_im2col, NULL, "the patches under a kernel, as channels", STOCK },
 	{ 0 },
 };

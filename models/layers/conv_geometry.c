@@ -109,6 +109,35 @@ static bool check_stride(struct setup *s, const struct geometry *g, bool divides
 	return true;
 }
 
+/* Synopsys: a padding for every edge, or just as much as each stride needs. */
+static bool read_edges(struct setup *s, struct geometry *g, bool divides)
+{
+	static const int before[2] = { ConvolutionParameter_pad_t, ConvolutionParameter_pad_l };
+	static const int after[2] = { ConvolutionParameter_pad_b, ConvolutionParameter_pad_r };
+	bool given = false;
+
+	memcpy(g->pad_after, g->pad, g->spatial * sizeof g->pad[0]);
+	g->same = false;
+	if (!s->net->forks)
+		return true;
+	g->same = divides && get_int(s->param, ConvolutionParameter_pad_type) == 1;
+	for (int i = 0; i < 2; i++)
+		given |= get_int(s->param, before[i]) || get_int(s->param, after[i]);
+	if (!given)
+		return true;
+	if (g->spatial != 2) {
+		setup_error(s, "spatial-axes", NO_PLACE, "pad_t, pad_b, pad_l and pad_r are "
+			    "for 2 spatial axes; bottom %.*s has %d",
+			    STR_ARGS(describe_bottom(s, 0)), g->spatial);
+		return false;
+	}
+	for (int i = 0; i < 2; i++) {
+		g->pad[i] = get_int(s->param, before[i]);
+		g->pad_after[i] = get_int(s->param, after[i]);
+	}
+	return true;
+}
+
 bool read_geometry(struct setup *s, struct geometry *g, bool divides)
 {
 	bool kernel, stride, pad, dilation;
@@ -123,7 +152,7 @@ bool read_geometry(struct setup *s, struct geometry *g, bool divides)
 		 check_stride(s, g, divides);
 	pad = read_sizes(s, &pad_spelling, g->spatial, g->pad);
 	dilation = read_sizes(s, &dilation_spelling, g->spatial, g->dilation);
-	return kernel && stride && pad && dilation;
+	return kernel && stride && pad && dilation && read_edges(s, g, divides);
 }
 
 int64_t kernel_extent(const struct geometry *g, int i)
@@ -134,13 +163,17 @@ int64_t kernel_extent(const struct geometry *g, int i)
 /* conv_layer.cpp: C's division, which rounds towards zero. */
 static int64_t convolved(const struct geometry *g, int i, int64_t in)
 {
-	return as_int32(in + 2 * g->pad[i] - kernel_extent(g, i)) / g->stride[i] + 1;
+	if (g->same)
+		return (in + g->stride[i] - 1) / g->stride[i];
+	return as_int32(in + g->pad[i] + g->pad_after[i] - kernel_extent(g, i)) /
+	       g->stride[i] + 1;
 }
 
 /* deconv_layer.cpp */
 static int64_t deconvolved(const struct geometry *g, int i, int64_t in)
 {
-	return as_int32(g->stride[i] * (in - 1) + kernel_extent(g, i) - 2 * g->pad[i]);
+	return as_int32(g->stride[i] * (in - 1) + kernel_extent(g, i) - g->pad[i] -
+			g->pad_after[i]);
 }
 
 bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *dim)

@@ -10,6 +10,8 @@ struct geometry {
 	int spatial;			/* axes after it */
 	int64_t kernel[MAX_AXES], stride[MAX_AXES];
 	int64_t pad[MAX_AXES], dilation[MAX_AXES];
+	int64_t pad_after[MAX_AXES];	/* at the end of the axis: usually pad */
+	bool same;			/* as many windows as strides: pad_type 1 */
 };
 
 /* Reads it, with the checks of base_conv_layer.cpp; the first bottom must be

@@ -101,9 +101,9 @@ static void count_embed(struct layer *l)
 
 const struct layer_kind dense_layers[] = {
 	{ "Embed", LayerParameter_embed_param, { 1, 1 }, { 1, 1 }, LAYER_CORE,
-	  setup_embed, count_embed, "looks up a learnt vector for every value" },
+	  setup_embed, count_embed, "looks up a learnt vector for every value", STOCK },
 	{ "InnerProduct", LayerParameter_inner_product_param, { 1, 1 }, { 1, 1 },
 	  LAYER_CORE, setup_inner_product, count_inner_product,
-	  "fully connected layer" },
+	  "fully connected layer", STOCK },
 	{ 0 },
 };

@@ -19,7 +19,6 @@ enum layer_flag {
 	LAYER_DATA = 8,		/* its tops come from outside the network */
 	LAYER_SHARES = 16,	/* its tops share the bottom's data (Caffe's ShareData) */
 	LAYER_AUTO_TOP = 32,	/* AutoTopBlobs: unnamed tops are made */
-	LAYER_FORK = 64,	/* stock Caffe lacks it: refused, analysed all the same */
 };
 
 #define ANY_NUMBER INT32_MAX
@@ -38,7 +37,14 @@ struct layer_kind {
 	void (*setup)(struct setup *s);
 	void (*count)(struct layer *l);	/* shapes -> l->cost; NULL: free */
 	const char *text;		/* one line, for GET /api/layers */
+	uint32_t forks;			/* those that have it so; 0: stock Caffe */
+	/* Whether a layer of this type is written as these forks write it; only
+	 * where forks disagree about the type, each of them with its row. */
+	bool (*hint)(const struct layer *l);
 };
+
+/* The last two columns of what stock Caffe has. */
+#define STOCK 0, NULL
 
 /* One layer being set up. */
 struct setup {
@@ -51,8 +57,11 @@ struct setup {
 	const struct lines *lines;	/* for places that a sentence names */
 };
 
-/* The row of a type, or NULL.  Constant time. */
+/* The row of a type, the first where there are several, or NULL.  Constant time. */
 const struct layer_kind *layer_kind_named(struct str type);
+/* The next row of the same type, or NULL: rows of a type that forks disagree
+ * about stand together in one table, the one to fall back on last. */
+const struct layer_kind *layer_kind_next(const struct layer_kind *kind);
 /* Rows in alphabetical order: i from 0; NULL past the end. */
 const struct layer_kind *layer_kind_at(int i);
 

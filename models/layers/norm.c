@@ -156,10 +156,10 @@ static void count_mvn(struct layer *l)
 
 const struct layer_kind norm_layers[] = {
 	{ "BatchNorm", LayerParameter_batch_norm_param, { 1, 1 }, { 1, 1 }, 0,
-	  setup_batch_norm, count_batch_norm, "normalises every channel over the batch" },
+	  setup_batch_norm, count_batch_norm, "normalises every channel over the batch", STOCK },
 	{ "LRN", LayerParameter_lrn_param, { 1, 1 }, { 1, 1 }, 0, setup_lrn, count_lrn,
-	  "local response normalisation" },
+	  "local response normalisation", STOCK },
 	{ "MVN", LayerParameter_mvn_param, { 1, 1 }, { 1, 1 }, 0, setup_mvn, count_mvn,
-	  "normalises mean and variance of every item" },
+	  "normalises mean and variance of every item", STOCK },
 	{ 0 },
 };

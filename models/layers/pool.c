@@ -7,7 +7,10 @@
 /* Along height and width. */
 struct pooling {
 	int64_t kernel[2], stride[2], pad[2];
+	int64_t pad_after[2];	/* at the end of the axis: usually pad */
 	bool floor;
+	bool clip;		/* the last window must begin inside the image */
+	bool same;		/* as many windows as strides: pad_type 1 */
 };
 
 static const char *const side[2] = { "height", "width" };
@@ -75,6 +78,30 @@ static void read_sizes(const struct message *m, struct pooling *p)
 	read_pair(m, &pad_spelling, p->pad);
 	p->floor = get_int(m, PoolingParameter_round_mode) ==
 		   PoolingParameter_RoundMode_FLOOR;
+	memcpy(p->pad_after, p->pad, sizeof p->pad);
+	p->clip = p->pad[0] || p->pad[1];
+}
+
+/* Synopsys: a padding for every edge, or as much as the strides need; round_mode
+ * wins over ceil_mode. */
+static void read_synopsys(const struct message *m, struct pooling *p)
+{
+	static const int before[2] = { PoolingParameter_pad_t, PoolingParameter_pad_l };
+	static const int after[2] = { PoolingParameter_pad_b, PoolingParameter_pad_r };
+	bool given = false;
+
+	if (!has_field(m, PoolingParameter_round_mode))
+		p->floor = !get_bool(m, PoolingParameter_ceil_mode);
+	p->same = get_int(m, PoolingParameter_pad_type) == 1;
+	for (int i = 0; i < 2; i++)
+		given |= get_int(m, before[i]) || get_int(m, after[i]);
+	if (!given)
+		return;
+	for (int i = 0; i < 2; i++) {
+		p->pad[i] = get_int(m, before[i]);
+		p->pad_after[i] = get_int(m, after[i]);
+	}
+	p->clip = true;
 }
 
 static uint32_t place_of_size(const struct setup *s, const struct spelling *f)
@@ -163,11 +190,13 @@ static bool check_sizes(struct setup *s, const struct pooling *p, int method)
  * last window must begin inside the image or its first padding. */
 static int64_t pooled(const struct pooling *p, int i, int64_t in)
 {
-	int64_t room = as_int32(in + 2 * p->pad[i] - p->kernel[i]);
+	int64_t room = as_int32(in + p->pad[i] + p->pad_after[i] - p->kernel[i]);
 	float steps = (float)room / (float)p->stride[i];
 	int64_t out = (int64_t)(p->floor ? floorf(steps) : ceilf(steps)) + 1;
 
-	if ((p->pad[0] || p->pad[1]) && (out - 1) * p->stride[i] >= in + p->pad[i])
+	if (p->same)
+		return (in + p->stride[i] - 1) / p->stride[i];
+	if (p->clip && (out - 1) * p->stride[i] >= in + p->pad[i])
 		out--;
 	return out;
 }
@@ -186,7 +215,7 @@ static bool pooled_sizes(struct setup *s, const struct pooling *p, int64_t *dim)
 				    STR_ARGS(describe_bottom(s, 0)));
 			return false;
 		}
-		if ((p->pad[0] || p->pad[1]) &&
+		if (p->clip && !p->same &&
 		    (dim[i] - 1) * p->stride[i] >= bottom->dim[2 + i] + p->pad[i])
 			setup_refuse(s, "pad", place_of_size(s, &pad_spelling), "the last "
 				     "window would lie in the padding of %s alone",
@@ -220,7 +249,7 @@ static void setup_pooling(struct setup *s)
 {
 	int method = (int)get_int(s->param, PoolingParameter_pool);
 	bool whole = get_bool(s->param, PoolingParameter_global_pooling);
-	struct pooling p;
+	struct pooling p = { .same = false };
 	int64_t dim[4];
 	bool good;
 
@@ -230,6 +259,8 @@ static void setup_pooling(struct setup *s)
 	if (!bottom_shape(s, 0)->known || !check_four_axes(s, 0) || !good)
 		return;
 	read_sizes(s->param, &p);
+	if (s->net->forks)
+		read_synopsys(s->param, &p);
 	if ((whole && !check_global(s, &p)) || !check_sizes(s, &p, method) ||
 	    !pooled_sizes(s, &p, dim + 2))
 		return;
@@ -250,8 +281,9 @@ static void level_sizes(const struct shape *bottom, int level, struct pooling *p
 		int64_t kernel = (in + bins - 1) / bins;
 
 		p->kernel[i] = p->stride[i] = kernel;
-		p->pad[i] = (kernel * bins - in + 1) / 2;
+		p->pad[i] = p->pad_after[i] = (kernel * bins - in + 1) / 2;
 	}
+	p->clip = p->pad[0] || p->pad[1];
 }
 
 /* Whether Caffe can set up the pooling layer of a level. */
@@ -281,7 +313,7 @@ static bool check_level(struct setup *s, int level, const struct pooling *p)
 static int64_t pyramid_bins(struct setup *s, int64_t height)
 {
 	const struct shape *bottom = bottom_shape(s, 0);
-	struct pooling p = { .floor = false };
+	struct pooling p = { .clip = false };
 	int64_t bins = 0;
 
 	for (int level = 0; level < height; level++) {
@@ -362,7 +394,7 @@ static void count_spp(struct layer *l)
 	const struct message *m = own_message(l);
 	const struct shape *bottom = &l->bottoms[0].shape;
 	int64_t height = get_int32(m, SPPParameter_pyramid_height);
-	struct pooling p;
+	struct pooling p = { .clip = false };
 
 	if (!l->tops[0].shape.known || !bottom->known)
 		return;
@@ -378,8 +410,8 @@ static void count_spp(struct layer *l)
 
 const struct layer_kind pool_layers[] = {
 	{ "Pooling", LayerParameter_pooling_param, { 1, 1 }, { 1, 2 }, 0, setup_pooling,
-	  count_pooling, "maximum or average under a sliding window" },
+	  count_pooling, "maximum or average under a sliding window", STOCK },
 	{ "SPP", LayerParameter_spp_param, { 1, 1 }, { 1, 1 }, 0, setup_spp, count_spp,
-	  "spatial pyramid pooling: the same width for every image size" },
+	  "spatial pyramid pooling: the same width for every image size", STOCK },
 	{ 0 },
 };

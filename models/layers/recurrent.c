@@ -291,10 +291,10 @@ static void count_rnn(struct layer *l)
 
 const struct layer_kind recurrent_layers[] = {
 	{ "LSTM", LayerParameter_recurrent_param, { 2, 5 }, { 1, 3 }, LAYER_CORE,
-	  setup_lstm, count_lstm, "long short-term memory, unrolled in time" },
+	  setup_lstm, count_lstm, "long short-term memory, unrolled in time", STOCK },
 	{ "LSTMUnit", -1, { 3, 3 }, { 2, 2 }, 0, setup_lstm_unit, count_lstm_unit,
-	  "one step of an LSTM without its weights" },
+	  "one step of an LSTM without its weights", STOCK },
 	{ "RNN", LayerParameter_recurrent_param, { 2, 4 }, { 1, 2 }, LAYER_CORE,
-	  setup_rnn, count_rnn, "simple recurrent network, unrolled in time" },
+	  setup_rnn, count_rnn, "simple recurrent network, unrolled in time", STOCK },
 	{ 0 },
 };

@@ -220,12 +220,12 @@ static void count_reduction(struct layer *l)
 
 const struct layer_kind reshape_layers[] = {
 	{ "Flatten", LayerParameter_flatten_param, { 1, 1 }, { 1, 1 }, LAYER_SHARES,
-	  setup_flatten, NULL, "makes several axes one" },
+	  setup_flatten, NULL, "makes several axes one", STOCK },
 	{ "Reduction", LayerParameter_reduction_param, { 1, 1 }, { 1, 1 }, 0,
-	  setup_reduction, count_reduction, "sums up the last axes" },
+	  setup_reduction, count_reduction, "sums up the last axes", STOCK },
 	{ "Reshape", LayerParameter_reshape_param, { 1, 1 }, { 1, 1 }, LAYER_SHARES,
-	  setup_reshape, NULL, "the same values with other axes" },
+	  setup_reshape, NULL, "the same values with other axes", STOCK },
 	{ "Tile", LayerParameter_tile_param, { 1, 1 }, { 1, 1 }, 0, setup_tile, NULL,
-	  "repeats a bottom along an axis" },
+	  "repeats a bottom along an axis", STOCK },
 	{ 0 },
 };

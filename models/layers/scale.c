@@ -144,8 +144,8 @@ static void count_bias(struct layer *l)
 
 const struct layer_kind scale_layers[] = {
 	{ "Bias", LayerParameter_bias_param, { 1, 2 }, { 1, 1 }, 0, setup_bias,
-	  count_bias, "adds a learnt or given summand" },
+	  count_bias, "adds a learnt or given summand", STOCK },
 	{ "Scale", LayerParameter_scale_param, { 1, 2 }, { 1, 1 }, 0, setup_scale,
-	  count_scale, "multiplies by a learnt or given factor, and may add a bias" },
+	  count_scale, "multiplies by a learnt or given factor, and may add a bias", STOCK },
 	{ 0 },
 };

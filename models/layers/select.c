@@ -241,16 +241,16 @@ static void setup_batch_reindex(struct setup *s)
 
 const struct layer_kind select_layers[] = {
 	{ "BatchReindex", -1, { 2, 2 }, { 1, 1 }, 0, setup_batch_reindex, NULL,
-	  "picks, repeats and reorders items" },
+	  "picks, repeats and reorders items", STOCK },
 	{ "Crop", LayerParameter_crop_param, { 2, 2 }, { 1, 1 }, 0, setup_crop, NULL,
-	  "crops a bottom to the size of another" },
+	  "crops a bottom to the size of another", STOCK },
 	{ "Filter", -1, { 2, ANY_NUMBER }, { 1, ANY_NUMBER }, 0, setup_filter, NULL,
-	  "lets the selected items pass" },
+	  "lets the selected items pass", STOCK },
 	{ "Silence", -1, { 1, ANY_NUMBER }, { 0, 0 }, 0, setup_silence, NULL,
-	  "uses up blobs, so that they are no outputs" },
+	  "uses up blobs, so that they are no outputs", STOCK },
 	{ "Slice", LayerParameter_slice_param, { 1, 1 }, { 1, ANY_NUMBER }, LAYER_SHARES,
-	  setup_slice, NULL, "cuts a bottom into parts along an axis" },
+	  setup_slice, NULL, "cuts a bottom into parts along an axis", STOCK },
 	{ "Split", -1, { 1, 1 }, { 1, ANY_NUMBER }, LAYER_SHARES, setup_split, NULL,
-	  "hands a blob to several readers" },
+	  "hands a blob to several readers", STOCK },
 	{ 0 },
 };

@@ -19,7 +19,7 @@ enum field_rule { RULE_OPTIONAL, RULE_REQUIRED, RULE_REPEATED };
 struct enum_value {
 	const char *name;
 	int number;
-	const char *dialect;	/* the fork that has it; NULL: Caffe itself */
+	uint32_t forks;		/* those that have it; 0: Caffe itself */
 };
 
 struct enum_type {
@@ -41,7 +41,7 @@ struct field_type {
 	const struct enum_type *enumeration;	/* KIND_ENUM */
 	double number;				/* default of a scalar; bool 0 or 1 */
 	const char *string;			/* default of a string, or NULL */
-	const char *dialect;			/* as above */
+	uint32_t forks;				/* as above */
 };
 
 struct message_type {

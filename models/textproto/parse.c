@@ -229,9 +229,8 @@ static inline const char *field(struct parser *P, const char *p)
 	if (id >= 0) {
 		P->follower = &P->followers[0][id];
 		P->field = &field_types[id];
-		if (P->field->dialect)
-			report_fork(P, p, "%s has no field '%s' in BVLC Caffe; %s has it",
-				    frame->type->name, P->field->name, P->field->dialect);
+		if (P->field->forks)
+			report_fork_field(P, p);
 		p = field_rest(P, p);
 	} else {
 		p = recover_unknown_field(P, p, name);
@@ -321,5 +320,7 @@ struct parse_result textproto_parse(struct arena *a, struct diags *d,
 	result.readable = !P.unreadable && !P.lex.faulty;
 	result.ok = result.readable && !P.refused;
 	result.fields = (int)(P.fields + TICKS - P.ticks);
+	result.fork_uses = P.fork_uses;
+	result.fork_use_count = P.fork_use_count;
 	return result;
 }

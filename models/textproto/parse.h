@@ -11,6 +11,14 @@ struct parse_limits {
 	double seconds;		/* 0: no limit; looked at every few thousand fields */
 };
 
+/* A field or enum value of the text that only forks have. */
+struct fork_use {
+	const char *name;	/* "ceil_mode", "AVE_EXC_PAD" */
+	int field;		/* its id; of a value, that of the field */
+	bool is_value;
+	uint32_t forks;		/* those that have it */
+};
+
 /* What became of a text besides its messages. */
 struct parse_result {
 	struct message root;
@@ -19,6 +27,8 @@ struct parse_result {
 				   unknown fields, wrong values and the like were
 				   skipped.  False: a syntax error cut it short. */
 	int fields;
+	const struct fork_use *fork_uses;
+	int fork_use_count;
 };
 
 /* Parses `text` as a message of type `root`.

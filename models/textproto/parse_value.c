@@ -128,10 +128,8 @@ static const char *enum_value(struct parser *P, const char *p, struct field *f)
 	if (!value)
 		return recover_unknown_value(P, p, (struct str){ start, (size_t)(p - start) });
 	f->value.integer = value->number;
-	if (value->dialect)
-		report_fork(P, lex_skip(&P->lex, p),
-			    "'%s' has no value %s in BVLC Caffe; %s has it",
-			    P->field->name, value->name, value->dialect);
+	if (value->forks)
+		report_fork_value(P, lex_skip(&P->lex, p), value);
 	return p;
 }
 

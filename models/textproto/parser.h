@@ -44,7 +44,10 @@ struct parser {
 	uint16_t *follower;		/* where the next field's id is noted */
 	const struct field_type *field;	/* the one whose value is being read */
 	uint32_t at;			/* … and the place of its name */
-	struct lines lines;		/* made when first needed */
+	struct fork_use *fork_uses;	/* each name once */
+	int fork_use_count;
+	struct map *fork_names;		/* made when first needed */
+	struct lines lines;		/* likewise */
 	struct hint {			/* the last ones given, by hash of the name */
 		const struct message_type *type;
 		struct str name, hint;
@@ -79,16 +82,16 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
 
 /* report.c: messages of stage parse at the token where TextFormat complains.
- * All but report_fork() set skip_field. */
+ * All but those about forks set skip_field. */
 struct diag *report_fault(struct parser *P, enum severity severity, const char *code,
 			  const char *p, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 /* A fault of the syntax: the text means nothing, whatever the schema. */
 #define SYNTAX(P, p, ...) ((P)->unreadable = true, \
 	report_fault(P, SEVERITY_ERROR, "syntax", p, __VA_ARGS__))
-/* A field or value that only a fork has: said, and kept. */
-void report_fork(struct parser *P, const char *p, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* A field (P->field) or one of its values that only forks have: said, and kept. */
+void report_fork_field(struct parser *P, const char *p);
+void report_fork_value(struct parser *P, const char *p, const struct enum_value *value);
 /* Gives NULL. */
 const char *report_too_complex(struct parser *P, const char *p, const char *why);
 

@@ -1,4 +1,5 @@
 /* Messages of the parser: what was found, and where. */
+#include "models/base/map.h"
 #include "models/textproto/parser.h"
 
 struct diag *report_fault(struct parser *P, enum severity severity, const char *code,
@@ -38,18 +39,44 @@ const char *report_token(struct parser *P, struct token t)
 	return s.p;
 }
 
-void report_fork(struct parser *P, const char *p, const char *format, ...)
+static void note_use(struct parser *P, struct fork_use use)
 {
-	va_list args;
-	va_start(args, format);
+	int n = P->fork_use_count;
+	if (!P->fork_names)
+		P->fork_names = map_create(P->arena, 16);
+	if (map_put(P->fork_names, str_from(use.name), 1) >= 0)
+		return;
+	if ((n & (n - 1)) == 0)
+		P->fork_uses = arena_grow(P->arena, P->fork_uses, n, n ? 2 * n : 1,
+					  sizeof *P->fork_uses);
+	P->fork_uses[P->fork_use_count++] = use;
+}
+
+static void report_fork(struct parser *P, const char *p, struct fork_use use,
+			const char *owner, const char *what)
+{
 	bool skipped = P->skip_field;
-	if (P->diags->dropped == 0) {
-		struct str sentence = str_vprintf(P->arena, format, args);
-		report_fault(P, SEVERITY_WARNING, "fork-field", p, "%.*s", STR_ARGS(sentence));
-	}
-	va_end(args);
+	note_use(P, use);
+	if (P->diags->dropped == 0)
+		report_fault(P, SEVERITY_WARNING, "fork-field", p,
+			     "%s has no %s '%s' in stock Caffe; %s has it", owner, what,
+			     use.name, dialect_first(use.forks)->title);
 	P->skip_field = skipped;
 	P->refused = true;
+}
+
+void report_fork_field(struct parser *P, const char *p)
+{
+	int id = (int)(P->field - field_types);
+	report_fork(P, p, (struct fork_use){ P->field->name, id, false, P->field->forks },
+		    P->frame->type->name, "field");
+}
+
+void report_fork_value(struct parser *P, const char *p, const struct enum_value *value)
+{
+	int id = (int)(P->field - field_types);
+	report_fork(P, p, (struct fork_use){ value->name, id, true, value->forks },
+		    P->field->name, "value");
 }
 
 const char *report_too_complex(struct parser *P, const char *p, const char *why)

@@ -18,7 +18,7 @@ static void print_enum(const struct enum_type *type, bool stock)
 {
 	printf("message In_%s { enum %s {\n", type->name, type->name);
 	for (int i = 0; i < type->count; i++)
-		if (!stock || !type->values[i].dialect)
+		if (!stock || !type->values[i].forks)
 			printf("\t%s = %d;\n", type->values[i].name, type->values[i].number);
 	printf("} }\n");
 }
@@ -40,7 +40,7 @@ static void print_message(const struct message_type *type, bool stock)
 	printf("message %s {\n", type->name);
 	for (int i = 0; i < type->count; i++) {
 		const struct field_type *f = &field_types[type->first + i];
-		if (!stock || !f->dialect)
+		if (!stock || !f->forks)
 			print_field(f, i + 1);
 	}
 	printf("}\n");
