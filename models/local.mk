@@ -52,10 +52,12 @@ libmodels_a_SOURCES = \
 	models/layers/loss.c \
 	models/layers/norm.c \
 	models/layers/pool.c \
+	models/layers/pool.h \
 	models/layers/recurrent.c \
 	models/layers/reshape.c \
 	models/layers/scale.c \
 	models/layers/select.c \
+	models/layers/spp.c \
 	models/layers/tools.c \
 	models/layers/tools.h \
 	models/memory.c \

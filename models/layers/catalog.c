@@ -10,14 +10,14 @@ extern const struct layer_kind activation_layers[], classify_layers[],
 	fork_3d_layers[], fork_detection_layers[], fork_other_layers[],
 	fork_rcnn_layers[], fork_resize_layers[], fork_segmentation_layers[],
 	loss_layers[], norm_layers[], pool_layers[], recurrent_layers[],
-	reshape_layers[], scale_layers[], select_layers[];
+	reshape_layers[], scale_layers[], select_layers[], spp_layers[];
 
 static const struct layer_kind *const families[] = {
 	activation_layers, classify_layers, combine_layers, conv_layers,
 	data_layers, dense_layers, fork_3d_layers, fork_detection_layers,
 	fork_other_layers, fork_rcnn_layers, fork_resize_layers,
 	fork_segmentation_layers, loss_layers, norm_layers, pool_layers,
-	recurrent_layers, reshape_layers, scale_layers, select_layers,
+	recurrent_layers, reshape_layers, scale_layers, select_layers, spp_layers,
 };
 
 /* A power of two, at least twice the number of types. */

@@ -1,19 +1,10 @@
-/* Pooling and spatial pyramid pooling (pooling_layer.cpp, spp_layer.cpp). */
-#include "models/layers/tools.h"
+/* Pooling (pooling_layer.cpp). */
+#include "models/layers/pool.h"
 
 #include <inttypes.h>
 #include <math.h>
 
-/* Along height and width. */
-struct pooling {
-	int64_t kernel[2], stride[2], pad[2];
-	int64_t pad_after[2];	/* at the end of the axis: usually pad */
-	bool floor;
-	bool clip;		/* the last window must begin inside the image */
-	bool same;		/* as many windows as strides: pad_type 1 */
-};
-
-static const char *const side[2] = { "height", "width" };
+const char *const pooling_side[2] = { "height", "width" };
 
 /* How a size is written: once for both axes, or as _h and _w together. */
 struct spelling {
@@ -140,7 +131,7 @@ static bool check_kernel(struct setup *s, const struct pooling *p)
 		if (p->kernel[i] > 0)
 			continue;
 		setup_error(s, "kernel", place_of_size(s, &kernel_spelling), "the kernel's "
-			    "%s must be at least 1; it is %" PRId64, side[i],
+			    "%s must be at least 1; it is %" PRId64, pooling_side[i],
 			    p->kernel[i]);
 		return false;
 	}
@@ -153,7 +144,7 @@ static bool check_stride(struct setup *s, const struct pooling *p)
 		if (p->stride[i] != 0)
 			continue;
 		setup_error(s, "stride", place_of_size(s, &stride_spelling), "the stride "
-			    "along %s must be at least 1", side[i]);
+			    "along %s must be at least 1", pooling_side[i]);
 		return false;
 	}
 	return true;
@@ -171,7 +162,7 @@ static void check_pad(struct setup *s, const struct pooling *p, int method)
 		if (p->pad[i] < p->kernel[i])
 			continue;
 		setup_refuse(s, "pad", at, "the padding of %s, %" PRId64 ", must be "
-			     "smaller than the kernel, %" PRId64, side[i], p->pad[i],
+			     "smaller than the kernel, %" PRId64, pooling_side[i], p->pad[i],
 			     p->kernel[i]);
 		return;
 	}
@@ -186,9 +177,7 @@ static bool check_sizes(struct setup *s, const struct pooling *p, int method)
 	return kernel && stride;
 }
 
-/* pooling_layer.cpp, in its float arithmetic; with padding on either axis the
- * last window must begin inside the image or its first padding. */
-static int64_t pooled(const struct pooling *p, int i, int64_t in)
+int64_t pooled(const struct pooling *p, int i, int64_t in)
 {
 	int64_t room = as_int32(in + p->pad[i] + p->pad_after[i] - p->kernel[i]);
 	float steps = (float)room / (float)p->stride[i];
@@ -211,7 +200,7 @@ static bool pooled_sizes(struct setup *s, const struct pooling *p, int64_t *dim)
 		if (dim[i] < 0) {
 			setup_error(s, "too-small", s->layer->bottoms[0].at, "the kernel "
 				    "of %" PRId64 " does not fit along %s: bottom %.*s",
-				    p->kernel[i], side[i],
+				    p->kernel[i], pooling_side[i],
 				    STR_ARGS(describe_bottom(s, 0)));
 			return false;
 		}
@@ -219,7 +208,7 @@ static bool pooled_sizes(struct setup *s, const struct pooling *p, int64_t *dim)
 		    (dim[i] - 1) * p->stride[i] >= bottom->dim[2 + i] + p->pad[i])
 			setup_refuse(s, "pad", place_of_size(s, &pad_spelling), "the last "
 				     "window would lie in the padding of %s alone",
-				     side[i]);
+				     pooling_side[i]);
 	}
 	return true;
 }
@@ -270,96 +259,7 @@ static void setup_pooling(struct setup *s)
 	note_windows(s, &p, whole);
 }
 
-/* The pooling of one level: 2^level bins along an axis (spp_layer.cpp). */
-static void level_sizes(const struct shape *bottom, int level, struct pooling *p)
-{
-	int64_t bins = INT64_C(1) << level;
-
-	p->floor = false;
-	for (int i = 0; i < 2; i++) {
-		int64_t in = bottom->dim[2 + i];
-		int64_t kernel = (in + bins - 1) / bins;
-
-		p->kernel[i] = p->stride[i] = kernel;
-		p->pad[i] = p->pad_after[i] = (kernel * bins - in + 1) / 2;
-	}
-	p->clip = p->pad[0] || p->pad[1];
-}
-
-/* Whether Caffe can set up the pooling layer of a level. */
-static bool check_level(struct setup *s, int level, const struct pooling *p)
-{
-	uint32_t at = place_of(s->param, SPPParameter_pyramid_height, NO_PLACE);
-
-	for (int i = 0; i < 2; i++) {
-		if (p->pad[i] < p->kernel[i])
-			continue;
-		setup_error(s, "pyramid", at, "level %d of the pyramid needs a padding of "
-			    "%" PRId64 " along %s, which must be smaller than its kernel "
-			    "of %" PRId64 ": bottom %.*s", level, p->pad[i], side[i],
-			    p->kernel[i], STR_ARGS(describe_bottom(s, 0)));
-		return false;
-	}
-	if ((p->pad[0] || p->pad[1]) &&
-	    get_int(s->param, SPPParameter_pool) == SPPParameter_PoolMethod_STOCHASTIC) {
-		setup_error(s, "pyramid", at, "level %d of the pyramid needs padding, "
-			    "which stochastic pooling does not take", level);
-		return false;
-	}
-	return true;
-}
-
-/* Bins of all levels; -1 when a level cannot be. */
-static int64_t pyramid_bins(struct setup *s, int64_t height)
-{
-	const struct shape *bottom = bottom_shape(s, 0);
-	struct pooling p = { .clip = false };
-	int64_t bins = 0;
-
-	for (int level = 0; level < height; level++) {
-		level_sizes(bottom, level, &p);
-		if (!check_level(s, level, &p))
-			return -1;
-		bins += pooled(&p, 0, bottom->dim[2]) * pooled(&p, 1, bottom->dim[3]);
-	}
-	return bins;
-}
-
-/* In place its LayerSetUp makes 2 axes of the bottom, and Reshape wants 4. */
-static void setup_spp(struct setup *s)
-{
-	const struct shape *bottom = bottom_shape(s, 0);
-	int64_t height = get_int32(s->param, SPPParameter_pyramid_height), bins;
-	int64_t dim[4] = { 0, 0, 1, 1 };
-
-	if (height < 1)
-		setup_error(s, "pyramid",
-			    place_of(s->param, SPPParameter_pyramid_height, NO_PLACE),
-			    "pyramid_height must be at least 1");
-	if (!bottom->known || !check_four_axes(s, 0) || height < 1)
-		return;
-	if (bottom->dim[2] < 1 || bottom->dim[3] < 1) {
-		setup_error(s, "too-small", s->layer->bottoms[0].at, "height and width "
-			    "must be at least 1: bottom %.*s",
-			    STR_ARGS(describe_bottom(s, 0)));
-		return;
-	}
-	bins = pyramid_bins(s, height);
-	if (bins < 0)
-		return;
-	if (height > 1)
-		check_not_in_place(s);
-	s->layer->sees_all = true;
-	dim[0] = bottom->dim[0];
-	dim[1] = times(bottom->dim[1], bins);
-	set_top(s, 0, dim, height == 1 ? 4 : 2);
-}
-
-/* What one window costs, for each value of the top.  pooling_layer.cpp: MAX
- * compares every value; AVE adds them up and divides; STOCHASTIC adds them up,
- * then compares with a threshold in training and averages by weight in testing.
- * Windows at the border count in full. */
-static void spend_windows(struct layer *l, int method, int64_t windows, int64_t area)
+void spend_windows(struct layer *l, int method, int64_t windows, int64_t area)
 {
 	int64_t values = times(windows, area);
 
@@ -388,30 +288,8 @@ static void count_pooling(struct layer *l)
 			      top_values(l), area);
 }
 
-/* spp_layer.cpp: every level pools the whole bottom once. */
-static void count_spp(struct layer *l)
-{
-	const struct message *m = own_message(l);
-	const struct shape *bottom = &l->bottoms[0].shape;
-	int64_t height = get_int32(m, SPPParameter_pyramid_height);
-	struct pooling p = { .clip = false };
-
-	if (!l->tops[0].shape.known || !bottom->known)
-		return;
-	for (int level = 0; level < height; level++) {
-		level_sizes(bottom, level, &p);
-		spend_windows(l, (int)get_int(m, SPPParameter_pool),
-			      times(dims_between(bottom, 0, 2),
-				    pooled(&p, 0, bottom->dim[2]) *
-				    pooled(&p, 1, bottom->dim[3])),
-			      times(p.kernel[0], p.kernel[1]));
-	}
-}
-
 const struct layer_kind pool_layers[] = {
 	{ "Pooling", LayerParameter_pooling_param, { 1, 1 }, { 1, 2 }, 0, setup_pooling,
 	  count_pooling, "maximum or average under a sliding window", STOCK },
-	{ "SPP", LayerParameter_spp_param, { 1, 1 }, { 1, 1 }, 0, setup_spp, count_spp,
-	  "spatial pyramid pooling: the same width for every image size", STOCK },
 	{ 0 },
 };

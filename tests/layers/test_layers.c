@@ -176,7 +176,7 @@ static void the_types_of_bvlc_caffe_are_there(void **state)
 
 		assert_non_null(kind);
 		assert_string_equal(kind->type, bvlc[i]);
-		assert_false(kind->flags & LAYER_FORK);
+		assert_false(kind->forks);
 	}
 	assert_null(layer_kind_named(S("relu")));
 	assert_null(layer_kind_named(S("")));
@@ -188,7 +188,7 @@ static void no_other_type_passes_for_bvlc(void **state)
 
 	(void)state;
 	for (int i = 0; layer_kind_at(i); i++)
-		count += !(layer_kind_at(i)->flags & LAYER_FORK);
+		count += !layer_kind_at(i)->forks;
 	assert_int_equal(count, sizeof bvlc / sizeof bvlc[0]);
 }
 
@@ -198,13 +198,20 @@ static void rows_are_sorted_and_complete(void **state)
 	for (int i = 0; layer_kind_at(i); i++) {
 		const struct layer_kind *kind = layer_kind_at(i);
 
-		assert_ptr_equal(layer_kind_named(str_from(kind->type)), kind);
+		const struct layer_kind *row = layer_kind_named(str_from(kind->type));
+
+		while (row && row != kind)
+			row = layer_kind_next(row);
+		assert_ptr_equal(row, kind);
+		/* Rows of one type are told apart by hints, all but the last. */
+		assert_true(!layer_kind_next(kind) || kind->hint);
 		assert_non_null(kind->setup);
 		assert_true(kind->text && kind->text[0]);
 		assert_true(kind->bottoms.min <= kind->bottoms.max);
 		assert_true(kind->tops.min <= kind->tops.max);
 		if (i > 0)
-			assert_true(strcmp(layer_kind_at(i - 1)->type, kind->type) < 0);
+			assert_true(strcmp(layer_kind_at(i - 1)->type, kind->type) < 0 ||
+				    layer_kind_next(layer_kind_at(i - 1)) == kind);
 	}
 	assert_null(layer_kind_at(-1));
 }
