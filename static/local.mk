@@ -30,6 +30,11 @@ static_files = \
 	static/js/main.js \
 	static/js/model.js \
 	static/js/portable.js \
+	static/js/portable/codec.js \
+	static/js/portable/minimise.js \
+	static/js/portable/stream.js \
+	static/js/portable/text.js \
+	static/js/portable/words.js \
 	static/js/router.js \
 	static/js/state.js \
 	static/js/theme.js \

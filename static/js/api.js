@@ -30,6 +30,12 @@ async function request(path, { method = 'GET', body, signal } = {}) {
   return response;
 }
 
+async function download(path, options) {
+  const response = await request(path, options);
+  if (!response.ok) await json(response);
+  return response;
+}
+
 const get = async (path, signal) => json(await request(path, { signal }));
 const send = async (method, path, body) => {
   const response = await request(path, { method, body });
@@ -73,11 +79,9 @@ export const api = {
   /** {network, links}: links says how many stored comparisons name it. */
   network: (id) => get(`/api/networks/${id}`),
   analysis: (id, options = {}) => get(`/api/networks/${id}/analysis${query(options)}`),
-  source: async (id) => {
-    const response = await request(`/api/networks/${id}/source`);
-    if (!response.ok) await json(response);
-    return response.text();
-  },
+  source: async (id) => (await download(`/api/networks/${id}/source`)).text(),
+  /** The same, whatever its bytes are. */
+  sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`)).arrayBuffer()),
   rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),
   remove: (id) => send('DELETE', `/api/networks/${id}`),
   upload,

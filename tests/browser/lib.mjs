@@ -100,3 +100,10 @@ export async function idOf(base, name) {
   const { networks } = await (await fetch(`${base}/api/networks?limit=200`)).json();
   return networks.find((n) => n.name === name)?.id;
 }
+
+/** Every figure that a page shows: its cards or totals, and the rows of its table. */
+export async function figures(page) {
+  await page.mouse.move(0, 0);
+  const texts = await page.locator('.card .big, .card p, table.totals tbody td, table.data td.num, table.data tfoot td').allTextContents();
+  return texts.map((x) => x.replace(/\s+/g, ' ').trim());
+}

@@ -7,4 +7,5 @@ static_tests = \
 	tests/static/lock.test.mjs \
 	tests/static/model.test.mjs \
 	tests/static/paths.test.mjs \
+	tests/static/portable.test.mjs \
 	tests/static/state.test.mjs

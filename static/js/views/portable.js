@@ -12,35 +12,49 @@ const MARK = '#z=';
 
 export const isPortable = () => location.hash.startsWith(MARK);
 
-/** Stores the networks and opens the view that was shared. */
+const toFile = ({ name, bytes }) => new File([Uint8Array.from(bytes, (c) => c.charCodeAt(0))], name);
+
+/** The network here: the sender's own file where this server has it. */
+async function stored(network) {
+  if (network.here) return network.id;
+  return (await api.upload(toFile(network), { keep: true })).network.id;
+}
+
+/** Stores what is not here yet and opens the view that was shared. */
 async function openBundle(bundle) {
   const entries = [];
-  for (const { name, text, options } of bundle.networks) {
-    const { network } = await api.upload(new File([text], name), { keep: true });
-    entries.push({ id: network.id, options });
-  }
-  const query = new URLSearchParams(String(bundle.query));
+  for (const n of bundle.networks) entries.push({ id: await stored(n), options: n.options });
+  const query = new URLSearchParams(bundle.query);
   if (entries.length === 1) return go(`/n/${entries[0].id}${query.size ? `?${query}` : ''}`);
   query.delete('n');
-  query.set('base', String(Number(bundle.baseline) || 0));
+  query.set('base', String(bundle.baseline));
   return go(`/compare?n=${entries.map(encodeEntry).join(',')}&${query}`);
 }
 
-function line({ name, text }) {
-  return h('li', {}, icon('file'), ' ', h('b', { text: name }),
-    h('small', { class: 'note', text: ` ${integer(new Blob([text]).size)} bytes` }));
+function line({ name, bytes, here }) {
+  return h('li', {}, icon('file'), ' ', h('b', { text: name }), h('small', { class: 'note',
+    text: here ? ' is here already' : ` ${integer(bytes.length)} bytes, without what no figure depends on` }));
+}
+
+/** Which of them this server has. */
+async function look(bundle) {
+  await Promise.all(bundle.networks.map(async (n) => {
+    n.here = /^[0-9a-f]{24}$/.test(n.id) && Boolean(await api.network(n.id).catch(() => null));
+  }));
+  return bundle;
 }
 
 export async function mountPortable(main, match, live) {
   document.title = 'Shared networks – netweight';
-  const bundle = await unpack(location.hash.slice(MARK.length)).catch((error) => ({ error }));
+  const bundle = await unpack(location.hash.slice(MARK.length)).then(look).catch((error) => ({ error }));
   if (!live()) return {};
   if (bundle.error) {
     replace(main, failure(bundle.error, 'This link cannot be opened'));
     return {};
   }
   const told = h('div', {});
-  const act = button('Open', async () => {
+  const fresh = bundle.networks.filter((n) => !n.here).length;
+  const act = button(fresh ? 'Store and open' : 'Open', async () => {
     act.disabled = true;
     await openBundle(bundle).catch((error) => {
       act.disabled = false;
@@ -50,7 +64,8 @@ export async function mountPortable(main, match, live) {
   replace(main, h('section', { class: 'page portable' },
     h('h1', { text: bundle.title || 'A link with networks inside' }), bundle.note && h('p', { text: bundle.note }),
     h('ul', { class: 'plain card' }, bundle.networks.map(line)),
-    h('p', { class: 'note', text: 'The networks came in the link itself. Opening stores them in this netweight.' }),
+    h('p', { class: 'note', text: fresh ? 'The networks came in the link itself. Nothing is stored until you open them.'
+      : 'All of them are stored here. Nothing is added.' }),
     h('p', {}, act), told));
   act.focus();
   return { keys: { open: () => act.click() } };

@@ -30,10 +30,12 @@ function lengthWords(n) {
   return n > 2000 ? `${told}: some chat programs cut such a link.` : `${told}.`;
 }
 
+const toText = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
+
 async function portableLink(what, title, note) {
   const networks = await Promise.all(what.networks.map(async ({ id, options }) => {
-    const [{ network }, text] = await Promise.all([api.network(id), api.source(id)]);
-    return { name: network.file, text, options };
+    const [{ network }, bytes] = await Promise.all([api.network(id), api.sourceBytes(id)]);
+    return { name: network.file, id: network.id, bytes: toText(bytes), options };
   }));
   const query = String(what.view?.query ?? '').replace(/^\?/, '');
   return `http://localhost:8642/#z=${await pack({ networks, title, note, query, baseline: what.baseline ?? 0 })}`;
