@@ -22,8 +22,15 @@ const FILLERS = {
 const DENSE = new Set(['convolution_param', 'inner_product_param']);
 const FANS = new Set(['"xavier"', '"msra"', '"positive_unitball"']);
 
+/** Where there are fillers; elsewhere they are unknown fields, which is a verdict. */
+const FILLED = {
+  convolution_param: ['weight_filler', 'bias_filler'], inner_product_param: ['weight_filler', 'bias_filler'],
+  embed_param: ['weight_filler', 'bias_filler'], recurrent_param: ['weight_filler', 'bias_filler'],
+  scale_param: ['filler', 'bias_filler'], bias_param: ['filler'], prelu_param: ['filler'],
+};
+
 function harmlessFiller({ name, value }, parent) {
-  if (!/^(weight_|bias_)?filler$/.test(name) || !Array.isArray(value) || parent === 'dummy_data_param') return false;
+  if (!Object.hasOwn(FILLED, parent) || !FILLED[parent].includes(name) || !Array.isArray(value)) return false;
   const numbers = value.every((f) => f.name === 'type' || f.name === 'variance_norm' || isNumber(f.value));
   if (!numbers) return false;
   const type = get(value, 'type') ?? '"constant"';
