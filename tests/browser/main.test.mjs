@@ -88,6 +88,28 @@ test('from two dropped files to a link that survives a restart', async (t) => {
   other.healthy();
 });
 
+test('what if: another batch, another number type, another input', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const { networks } = await (await fetch(`${base}/api/networks?q=vgg-16`)).json();
+  const page = await openPage(await browse(t), base, networks[0].href);
+  const bytes = () => text(page.locator('.card.memory .split .note'));
+  const one = Number((await bytes()).replace(/[^0-9]/g, ''));
+  await page.getByRole('button', { name: 'What if' }).click();
+  await page.getByLabel('batch').fill('8');
+  await page.keyboard.press('Enter');
+  await page.locator('.card.memory .note', { hasText: (8 * one).toLocaleString('en-US') }).waitFor();
+  await page.getByLabel('numbers').selectOption('fp16');
+  await page.locator('.card.memory .note', { hasText: (4 * one).toLocaleString('en-US') }).waitFor();
+  assert.match(page.url(), /batch=8&dtype=fp16/);
+  await page.getByRole('button', { name: 'as in the file' }).click();
+  await page.locator('.card.memory .note', { hasText: one.toLocaleString('en-US') }).waitFor();
+  await page.getByRole('button', { name: 'What if' }).click();
+  await page.getByLabel('input').fill('data=1x3x448x448');
+  await page.keyboard.press('Enter');
+  await page.locator('.card.params .big', { hasText: '446,638,888' }).waitFor();
+  page.healthy();
+});
+
 test('a link whose network is gone names it', async (t) => {
   const { base } = await serve(t, folder(t));
   const { networks } = await (await fetch(`${base}/api/networks?limit=200`)).json();
@@ -99,6 +121,8 @@ test('a link whose network is gone names it', async (t) => {
   assert.ok(gone.ok);
   const page = await openPage(await browse(t), base, made.href);
   assert.match(await text(page.locator('.banner.warn').first()), new RegExp(a.sha256));
+  assert.match(await text(page.locator('.banner.warn').first()), /\(9 layers, 431,080 parameters/);
+  assert.equal(await page.locator('.banner.warn').count(), 1, 'the figures are still the same');
   assert.match(await text(page.locator('th.base').first()), new RegExp(b.name));
   page.healthy();
 });

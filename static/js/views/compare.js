@@ -9,7 +9,7 @@ import { decode, pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
 import { compareCharts } from './compare/charts.js';
-import { batchNote, compareHead, missingNote } from './compare/head.js';
+import { agedNote, batchNote, compareHead, missingNote } from './compare/head.js';
 import { alignedLayers } from './compare/layers.js';
 import { decodeEntry, encodeEntry } from './compare/entries.js';
 import { choose } from './compare/choose.js';
@@ -65,7 +65,7 @@ async function open(main, live, { entries, missing = [], stored, title, defaults
   if (!live()) return {};
   document.title = `${title || loaded.map((e) => e.network.name).join(' · ')} – netweight`;
   if (!loaded.length) {
-    replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }), missingNote(missing)));
+    replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }), missingNote(missing, stored)));
     return {};
   }
   return comparePage(main, loaded, { missing, stored, title, defaults });
@@ -99,7 +99,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
     replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
-      missingNote(missing), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
+      missingNote(missing, stored), stored && !now.batch && agedNote(stored, loaded), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
   function changed(next, keys) {
     if (keys.has('n') || keys.has('batch')) return go(location.pathname + location.search, { replace: true });

@@ -38,7 +38,7 @@ function assumptions(doc) {
   const words = doc.assumptions.map((a) =>
     h('li', {}, h('code', { text: a.top || a.layer }), ` is taken as ${shape(a.shape)}: ${a.why}`));
   return [h('section', { class: 'banner info' }, h('strong', { text: 'Assumed.' }),
-    h('ul', {}, words), h('p', { class: 'note', text: 'Another shape can be given above, as “item shape”.' }))];
+    h('ul', {}, words), h('p', { class: 'note', text: 'Another shape can be given above, as the item shape.' }))];
 }
 
 /** What is not among the reasons already. */
