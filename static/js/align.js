@@ -1,7 +1,9 @@
 /** Which layers of several networks stand beside one another: first those of
  *  one name in one order, then, between them, layers of one type. */
 
-const DP_CELLS = 250000;
+/** Beyond so many cells (a few ten ms) the best pairing is not sought. */
+const DP_CELLS = 4e6;
+const AHEAD = 60;
 
 /** The longest increasing run of pairs [a, b], a already increasing. */
 export function increasing(pairs) {
@@ -34,10 +36,28 @@ function fit(a, b) {
   return 4 + (a.stage === b.stage ? 2 : 0) + (a.shape === b.shape ? 1 : 0);
 }
 
-/** The best order-keeping pairing of two short runs (dynamic programming). */
+/** A good pairing of two very long runs: the nearest layer that fits. */
+function pairNearest(a, b) {
+  const pairs = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    let [di, dj] = [-1, -1];
+    for (let d = 0; d <= AHEAD && di < 0; d++) {
+      if (i + d < a.length && fit(a[i + d], b[j])) [di, dj] = [d, 0];
+      else if (j + d < b.length && fit(a[i], b[j + d])) [di, dj] = [0, d];
+    }
+    if (di < 0) { i += 1; j += 1; continue; }
+    pairs.push([i + di, j + dj]);
+    i += di + 1;
+    j += dj + 1;
+  }
+  return pairs;
+}
+
+/** The best order-keeping pairing of two runs (dynamic programming). */
 function pairGap(a, b) {
   const n = a.length, m = b.length;
-  if (!n || !m || n * m > DP_CELLS) return [];
+  if (!n || !m) return [];
+  if (n * m > DP_CELLS) return pairNearest(a, b);
   const best = Array.from({ length: n + 1 }, () => new Int32Array(m + 1));
   for (let i = n - 1; i >= 0; i--) {
     for (let j = m - 1; j >= 0; j--) {

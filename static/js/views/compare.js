@@ -111,7 +111,11 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   }
   build();
   replace(main, root);
-  const step = (n) => { const slot = layers.neighbour(n); if (slot) pick(slot.index); };
+  const step = (n) => {
+    const slot = layers.neighbour(n);
+    if (slot) pick(slot.index);
+    layers.bringPick();
+  };
   return { reread: () => state.reread(), close: () => charts?.close(),
     keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1), compare: add,
       differences: () => set({ diff: !state.get().diff }, true),

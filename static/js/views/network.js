@@ -125,7 +125,11 @@ function networkPage(main, network, first, state, shared) {
   return { changed, close, keys: pageKeys() };
 
   function pageKeys() {
-    const step = (n) => { const row = layers.neighbour(n); if (row) show(row.index); };
+    const step = (n) => {
+      const row = layers.neighbour(n);
+      if (row) show(row.index);
+      layers.bringPick();
+    };
     return {
       find: () => layers.find(), next: () => step(1), previous: () => step(-1), share, compare,
       open: () => state.get().sel >= 0 && set({ src: true }, true),

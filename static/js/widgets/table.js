@@ -33,8 +33,7 @@ function bodyCell(column, row, i) {
 
 function bodyRow(columns, row, position, options) {
   return h('tr', { role: 'row', data: { row: options.id(row) },
-    class: options.rowClass?.(row), 'aria-rowindex': String(position + 2),
-    'aria-selected': null }, columns.map((c, i) => bodyCell(c, row, i)));
+    class: options.rowClass?.(row), 'aria-rowindex': String(position + 2) }, columns.map((c, i) => bodyCell(c, row, i)));
 }
 
 function footRow(columns, rows) {
@@ -69,9 +68,11 @@ export function dataTable(options) {
   }
   function mark(kind, id, scroll) {
     element(marked[kind])?.classList.remove(kind);
+    if (kind === 'pick') element(marked[kind])?.removeAttribute('aria-current');
     marked[kind] = id;
     const el = element(id);
     el?.classList.add(kind);
+    if (kind === 'pick') el?.setAttribute('aria-current', 'true');
     if (el && scroll) reveal(box, el);
   }
   return {
@@ -93,6 +94,8 @@ export function dataTable(options) {
     },
     pick: (id, scroll = true) => mark('pick', id, scroll),
     hover: (id) => mark('hover', id, false),
+    /** Scrolls the page too: whoever walks by keyboard wants to see the row. */
+    bringPick: () => element(marked.pick)?.scrollIntoView({ block: 'nearest' }),
     /** The row `step` places from the picked one. */
     neighbour(step) {
       const at = shown.findIndex((r) => String(options.id(r)) === String(marked.pick));

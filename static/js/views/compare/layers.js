@@ -98,6 +98,7 @@ export function alignedLayers(loaded, slots, state, act) {
     hover: (i) => table.hover(i < 0 ? null : i),
     pick: (i) => table.pick(i < 0 ? null : i),
     neighbour: (n) => table.neighbour(n),
+    bringPick: () => table.bringPick(),
     find: () => find.focus(),
   };
 }
