@@ -131,4 +131,5 @@ void kind_report(struct analysis *a)
 	if (a->diags.count > before)
 		put_first(&a->diags);
 	a->status = STATUS_INVALID;
+	a->readable = false;
 }
