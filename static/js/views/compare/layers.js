@@ -39,14 +39,14 @@ function columns(loaded, state) {
   return [
     { key: 'name', title: 'Layer', width: ['var(--w-name)', 1.6], sort: (s) => s.name, cell: nameCell,
       foot: (rows) => `${integer(rows.length)} rows` },
-    { key: 'type', title: 'Type', width: ['7rem', .8], sort: (s) => s.type, cell: (s) => s.type },
-    { key: 'status', title: 'Status', width: ['6rem', 0], sort: (s) => s.status,
+    { key: 'type', title: 'Type', width: ['6.4rem', .8], sort: (s) => s.type, cell: (s) => s.type },
+    { key: 'status', title: 'Status', width: ['5.6rem', 0], sort: (s) => s.status,
       cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
     ...loaded.flatMap((e, k) => [
-      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['8.5rem', 1], class: 'faint',
+      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['8rem', 1], class: 'faint',
         cell: (s) => shapeCell(s, k) },
       { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name, num: true, class: 'versus',
-        width: ['9rem', 1], sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
+        width: [loaded.length > 3 ? '9rem' : '10rem', 1], sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
     ]).filter(Boolean),
   ];
 }
