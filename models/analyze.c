@@ -3,9 +3,11 @@
 #include "models/depth.h"
 #include "models/dialects.h"
 #include "models/ends.h"
+#include "models/fit.h"
 #include "models/memory.h"
 #include "models/setup.h"
 #include "models/totals.h"
+#include "models/traffic.h"
 
 const struct dtype dtypes[] = {
 	{ "fp32", 32 },
@@ -97,6 +99,7 @@ static const struct pass {
 	{ "totals", totals_measure },
 	{ "depth", depth_measure },
 	{ "memory", memory_measure },
+	{ "traffic", traffic_measure },
 };
 
 static bool all_shapes_known(const struct net *net)
@@ -163,6 +166,15 @@ static struct analysis *exhausted_analysis(struct arena *arena, struct str text,
 	return a;
 }
 
+/* Not a pass: it analyses the text again and again, in an arena of its own. */
+static void answer_fit(struct analysis *a)
+{
+	if (!a->options->fit || !a->parsed || a->too_complex)
+		return;
+	a->fits = NEW_ARRAY(a->net->arena, FIT_KINDS, struct fit);
+	fit_batches(a->text, a->options, a->options->fit, a->net->arena->limit, a->fits);
+}
+
 static struct analysis *run_passes(struct arena *arena, struct str text,
 				   const struct analyze_options *options)
 {
@@ -175,6 +187,7 @@ static struct analysis *run_passes(struct arena *arena, struct str text,
 	}
 	diags_locate(&a->diags, &a->lines);
 	judge(a);
+	answer_fit(a);
 	return a;
 }
 

@@ -27,10 +27,12 @@ struct analyze_options {
 	int input_count;
 	struct shape data_shape;	/* one item of a data layer; default 3x256x256 */
 	const struct dtype *dtype;	/* NULL: fp32 */
+	const struct dtype *weight_dtype;	/* of parameters; NULL: as dtype */
 	const struct solver *solver;	/* NULL: SGD */
 	const struct rule *rules;	/* for types that the catalogue lacks */
 	int rule_count;
 	const struct dialect *dialect;	/* the fork it is for; NULL: what it looks like */
+	int64_t fit;			/* which batch fits in so many bytes? 0: not asked */
 	int max_layers;			/* 0: no limit */
 	int max_depth;			/* 0: 100 */
 	double max_seconds;		/* 0: no limit */
@@ -74,6 +76,8 @@ struct memory {
 	struct amount caffe, blobs, peak, weights;
 	int peak_layer;			/* index, or -1 */
 	int64_t *live;			/* live elements while each layer runs */
+	struct amount buffers;		/* im2col columns: Caffe keeps one per layer */
+	int64_t largest_buffer;		/* one would do for all */
 	int64_t plan_elements;		/* size of an actual buffer plan */
 	struct storage *storages;	/* blob.storage is an index here */
 	int storage_count;
@@ -119,6 +123,7 @@ struct analysis {
 	bool ops_lower_bound;		/* of the other figures of cost */
 	int64_t macs_per_item;
 	struct memory memory;
+	struct fit *fits;		/* fit.h; NULL: not asked */
 };
 
 /* Analyses a text.  Everything, the result too, lives in `arena`; text and

@@ -13,6 +13,8 @@ libmodels_a_SOURCES = \
 	models/base/map.h \
 	models/base/str.c \
 	models/base/str.h \
+	models/bytes.c \
+	models/bytes.h \
 	models/caffe/dialect.c \
 	models/caffe/dialect.h \
 	models/caffe/schema.c \
@@ -31,6 +33,8 @@ libmodels_a_SOURCES = \
 	models/ends.h \
 	models/filter.c \
 	models/filter.h \
+	models/fit.c \
+	models/fit.h \
 	models/layers/activation.c \
 	models/layers/catalog.c \
 	models/layers/classify.c \
@@ -105,4 +109,6 @@ libmodels_a_SOURCES = \
 	models/textproto/report.c \
 	models/textproto/required.c \
 	models/totals.c \
-	models/totals.h
+	models/totals.h \
+	models/traffic.c \
+	models/traffic.h

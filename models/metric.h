@@ -21,6 +21,9 @@ struct cost {
 	int64_t of[METRIC_COUNT];	/* saturated at INT64_MAX */
 };
 
+/* Floating-point operations: two for a mul-add, one for everything else. */
+int64_t cost_flops(const struct cost *c);
+
 /* Adds every figure; false when one saturated. */
 bool cost_add(struct cost *sum, const struct cost *c);
 

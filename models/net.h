@@ -100,6 +100,8 @@ struct layer {
 	struct cost cost;
 	int64_t macs_per_item;
 	int64_t buffer_elements;	/* im2col buffer and the like */
+	int64_t moved_values;		/* of bottoms and tops, filled by traffic.c */
+	int64_t moved_params;
 };
 
 /* Whether its shapes and parameters are those of its type, or of a rule. */

@@ -2,17 +2,34 @@
 
 #include <stdio.h>
 
+#include "models/bytes.h"
 #include "models/totals.h"
 #include "server/options.h"
 #include "server/quote.h"
 
-static struct amount caffe_of(const struct analysis *a) { return a->memory.caffe; }
-static struct amount blobs_of(const struct analysis *a) { return a->memory.blobs; }
-static struct amount peak_of(const struct analysis *a) { return a->memory.peak; }
-static struct amount weights_of(const struct analysis *a) { return a->memory.weights; }
-static struct amount training_of(const struct analysis *a)
+static int64_t caffe_of(const struct analysis *a)
 {
-	return training_total(a, analysis_solver(a), false);
+	return amount_bytes(a, a->memory.caffe.elements);
+}
+
+static int64_t blobs_of(const struct analysis *a)
+{
+	return amount_bytes(a, a->memory.blobs.elements);
+}
+
+static int64_t peak_of(const struct analysis *a)
+{
+	return amount_bytes(a, a->memory.peak.elements);
+}
+
+static int64_t weights_of(const struct analysis *a)
+{
+	return weight_bytes(a, a->memory.weights.elements);
+}
+
+static int64_t training_of(const struct analysis *a)
+{
+	return training_bytes(a, analysis_solver(a), false);
 }
 
 const struct memory_figure memory_figures[] = {
@@ -51,6 +68,11 @@ typedef int64_t (*part)(const struct analysis *a, int layer);
 static int64_t params_part(const struct analysis *a, int i)
 {
 	return layer_params(&a->net->layers[i], false).elements;
+}
+
+static int64_t weights_part(const struct analysis *a, int i)
+{
+	return weight_bytes(a, params_part(a, i));
 }
 
 static int64_t macs_part(const struct analysis *a, int i)
@@ -119,16 +141,16 @@ static bool check(const struct report *r, const char *what, int64_t value,
 
 static int memory_layer(const struct budgets *b, const struct analysis *a)
 {
-	if (b->figure->of == peak_of)
+	if (b->figure->bytes == peak_of)
 		return a->memory.peak_layer;
-	if (b->figure->of == weights_of)
-		return breaking_layer(a, params_part, b->memory);
+	if (b->figure->bytes == weights_of)
+		return breaking_layer(a, weights_part, b->memory);
 	return breaking_layer(a, tops_part, b->memory);
 }
 
 static bool check_memory(const struct budgets *b, const struct report *r)
 {
-	int64_t bytes = amount_bytes(r->a, b->figure->of(r->a).elements);
+	int64_t bytes = b->figure->bytes(r->a);
 	char what[64];
 
 	snprintf(what, sizeof(what), "bytes of memory (%s)", b->figure->name);

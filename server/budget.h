@@ -13,7 +13,7 @@ struct budgets {
 /* One of the named memory figures. */
 struct memory_figure {
 	const char *name;
-	struct amount (*of)(const struct analysis *a);
+	int64_t (*bytes)(const struct analysis *a);
 };
 extern const struct memory_figure memory_figures[];	/* ended by a NULL name */
 

@@ -200,6 +200,30 @@ static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metr
 #include "models/metric.def"
 #undef METRIC
 
+static bool number_flops(const struct analysis *a, int i, int64_t *n)
+{
+	bool known = number_metric(a, i, n, METRIC_mul_add);
+
+	*n = cost_flops(&layer_at(a, i)->cost);
+	return known;
+}
+
+static int64_t total_flops(const struct analysis *a) { return cost_flops(&a->cost); }
+
+static bool number_traffic(const struct analysis *a, int i, int64_t *n)
+{
+	bool known = number_memory(a, i, n);
+
+	*n = layer_traffic(a, layer_at(a, i));
+	return known;
+}
+
+static bool number_buffer(const struct analysis *a, int i, int64_t *n)
+{
+	*n = layer_at(a, i)->buffer_elements;
+	return true;
+}
+
 static int64_t total_params(const struct analysis *a) { return a->params.elements; }
 static bool unsure_params(const struct analysis *a) { return a->params.lower_bound; }
 static int64_t total_memory(const struct analysis *a)
@@ -240,6 +264,9 @@ const struct column columns[] = {
 	  .unsure = unsure_##name },
 #include "models/metric.def"
 #undef METRIC
+	{ .key = "flops", .number = number_flops, .total = total_flops },
+	{ .key = "traffic_bytes", .number = number_traffic, .total = total_traffic },
+	{ .key = "buffer_elements", .number = number_buffer },
 	{ .key = "receptive_field", .text = text_field },
 	{ .key = "stride", .text = text_stride },
 	{ .key = "line", .title = "line", .number = number_line },

@@ -44,7 +44,10 @@ static struct amount of_params_trained(const struct analysis *a)
 
 static struct amount of_weights(const struct analysis *a)
 {
-	return in_bytes(a, a->memory.weights);
+	struct amount m = a->memory.weights;
+
+	m.elements = weight_bytes(a, m.elements);
+	return m;
 }
 
 static struct amount of_caffe(const struct analysis *a)
@@ -64,7 +67,10 @@ static struct amount of_peak(const struct analysis *a)
 
 static struct amount of_training(const struct analysis *a)
 {
-	return in_bytes(a, training_total(a, analysis_solver(a), false));
+	struct amount m = training_total(a, analysis_solver(a), false);
+
+	m.elements = training_bytes(a, analysis_solver(a), false);
+	return m;
 }
 
 static struct amount of_macs(const struct analysis *a)

@@ -70,11 +70,6 @@ static void put_input_options(struct buffer *b, const struct analyze_options *o)
 	put_char(b, ']');
 }
 
-static const struct dtype *dtype_of(const struct analysis *a)
-{
-	return a->options->dtype ? a->options->dtype : &dtypes[0];
-}
-
 /* What was asked: what-if answers must say what they rest on. */
 static void put_options(struct buffer *b, const struct analysis *a)
 {
@@ -88,9 +83,13 @@ static void put_options(struct buffer *b, const struct analysis *a)
 	KEY(b, "data_shape");
 	put_shape(b, &a->options->data_shape);
 	KEY(b, "dtype");
-	put_json_string(b, str_from(dtype_of(a)->name));
+	put_json_string(b, str_from(activation_type(a)->name));
 	KEY(b, "dtype_bits");
-	put_signed(b, dtype_of(a)->bits);
+	put_signed(b, activation_type(a)->bits);
+	KEY(b, "weight_dtype");
+	put_json_string(b, str_from(weight_type(a)->name));
+	KEY(b, "weight_dtype_bits");
+	put_signed(b, weight_type(a)->bits);
 	KEY(b, "solver");
 	put_json_string(b, str_from(analysis_solver(a)->name));
 	put_char(b, '}');
@@ -305,6 +304,8 @@ void document_write(struct buffer *b, const struct analysis *a,
 	document_write_totals(b, a);
 	document_write_layers(b, a);
 	document_write_storages(b, a);
+	if (a->fits)
+		document_write_fit(b, a);
 	put_diagnostics(b, a);
 	put_char(b, '}');
 }

@@ -5,7 +5,7 @@
 #ifndef SERVER_DOCUMENT_H
 #define SERVER_DOCUMENT_H
 
-#include "models/analyze.h"
+#include "models/bytes.h"
 #include "server/buffer.h"
 
 /* Where the text came from. */
@@ -21,14 +21,5 @@ void document_write(struct buffer *out, const struct analysis *a,
 
 /* Its "totals" alone, for lists and comparisons. */
 void document_write_totals(struct buffer *out, const struct analysis *a);
-
-/* Elements in bytes of the analysis' type, rounded up; saturates. */
-int64_t amount_bytes(const struct analysis *a, int64_t elements);
-
-/* All that training takes with this solver's state on a CPU or a GPU. */
-struct amount training_total(const struct analysis *a, const struct solver *solver,
-			     bool gpu);
-/* The solver in force. */
-const struct solver *analysis_solver(const struct analysis *a);
 
 #endif

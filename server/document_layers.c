@@ -220,6 +220,7 @@ static void put_layer(struct buffer *b, const struct analysis *a, int index)
 		put_literal(b, ",\"macs_lower_bound\":true");
 	KEY(b, "ops");
 	put_ops(b, &l->cost);
+	put_work(b, cost_flops(&l->cost), layer_traffic(a, l));
 	put_layer_views(b, l);
 	put_char(b, '}');
 }

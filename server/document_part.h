@@ -23,9 +23,15 @@ void put_open_amount(struct buffer *b, const struct analysis *a,
 /* {"mul_add":…,…}: every metric but the MACs. */
 void put_ops(struct buffer *b, const struct cost *c);
 
+/* "flops", "traffic" (bytes moved at least) and "intensity", their ratio. */
+void put_work(struct buffer *b, int64_t flops, int64_t traffic);
+
 void document_write_layers(struct buffer *b, const struct analysis *a);
 /* "storages": who lives when, and where in the buffer plan; a top's "storage"
  * is an index here. */
 void document_write_storages(struct buffer *b, const struct analysis *a);
+
+/* "fit": which batch fits, when that was asked. */
+void document_write_fit(struct buffer *b, const struct analysis *a);
 
 #endif

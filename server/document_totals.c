@@ -1,57 +1,29 @@
+#include "models/fit.h"
 #include "server/document_part.h"
 
-const struct solver *analysis_solver(const struct analysis *a)
-{
-	return a->options->solver ? a->options->solver : &solvers[0];
-}
-
-static int64_t bytes_of(int64_t elements, int bits)
-{
-	bool overflow = false;
-
-	if (bits % 8 == 0)
-		return product_checked(elements, bits / 8, &overflow);
-	return sum_checked(product_checked(elements, bits, &overflow), 7, &overflow) / 8;
-}
-
-int64_t amount_bytes(const struct analysis *a, int64_t elements)
-{
-	return bytes_of(elements, a->options->dtype ? a->options->dtype->bits
-						    : dtypes[0].bits);
-}
-
-static void amount_join(struct amount *sum, const struct amount *part, int times)
-{
-	sum->lower_bound |= part->lower_bound;
-	sum->overflow |= part->overflow;
-	sum->elements = sum_checked(
-		sum->elements, product_checked(part->elements, times, &sum->overflow),
-		&sum->overflow);
-}
-
-struct amount training_total(const struct analysis *a, const struct solver *solver,
-			     bool gpu)
-{
-	const struct training *t = &a->memory.training;
-	struct amount sum = t->storages;
-
-	amount_join(&sum, &t->gradients, 1);
-	amount_join(&sum, &t->params, 1);
-	amount_join(&sum, &t->param_gradients, 1);
-	amount_join(&sum, &t->params, gpu ? solver->gpu : solver->cpu);
-	return sum;
-}
-
-void put_open_amount(struct buffer *b, const struct analysis *a, const struct amount *m)
+/* An amount whose bytes are not those of one type, left open. */
+static void put_sized(struct buffer *b, const struct amount *m, int64_t bytes)
 {
 	FIRST_KEY(b, "elements");
 	put_json_integer(b, m->elements);
 	KEY(b, "bytes");
-	put_json_integer(b, amount_bytes(a, m->elements));
+	put_json_integer(b, bytes);
 	if (m->lower_bound)
 		put_literal(b, ",\"lower_bound\":true");
 	if (m->overflow)
 		put_literal(b, ",\"overflow\":true");
+}
+
+void put_open_amount(struct buffer *b, const struct analysis *a, const struct amount *m)
+{
+	put_sized(b, m, amount_bytes(a, m->elements));
+}
+
+static void put_weight_amount(struct buffer *b, const struct analysis *a,
+			      const struct amount *m)
+{
+	put_sized(b, m, weight_bytes(a, m->elements));
+	put_char(b, '}');
 }
 
 void put_amount(struct buffer *b, const struct analysis *a, const struct amount *m)
@@ -85,21 +57,21 @@ static void put_solver(struct buffer *b, const struct analysis *a,
 		       const struct solver *s)
 {
 	struct amount cpu = training_total(a, s, false), gpu = training_total(a, s, true);
-	struct amount cpu_state = { 0 }, gpu_state = { 0 };
+	struct amount cpu_state = solver_state(a, s, false);
+	struct amount gpu_state = solver_state(a, s, true);
 
-	amount_join(&cpu_state, &a->memory.training.params, s->cpu);
-	amount_join(&gpu_state, &a->memory.training.params, s->gpu);
 	FIRST_KEY(b, "name");
 	put_json_string(b, str_from(s->name));
 	KEY(b, "cpu_state");
-	put_amount(b, a, &cpu_state);
+	put_weight_amount(b, a, &cpu_state);
 	KEY(b, "cpu");
-	put_amount(b, a, &cpu);
-	KEY(b, "gpu_state");
-	put_amount(b, a, &gpu_state);
-	KEY(b, "gpu");
-	put_amount(b, a, &gpu);
+	put_sized(b, &cpu, training_bytes(a, s, false));
 	put_char(b, '}');
+	KEY(b, "gpu_state");
+	put_weight_amount(b, a, &gpu_state);
+	KEY(b, "gpu");
+	put_sized(b, &gpu, training_bytes(a, s, true));
+	put_literal(b, "}}");
 }
 
 static void put_solvers(struct buffer *b, const struct analysis *a)
@@ -124,7 +96,7 @@ static void put_training(struct buffer *b, const struct analysis *a)
 		put_literal(b, "null");
 		return;
 	}
-	put_open_amount(b, a, &total);
+	put_sized(b, &total, training_bytes(a, analysis_solver(a), false));
 	KEY(b, "solver");
 	put_json_string(b, str_from(analysis_solver(a)->name));
 	KEY(b, "learns");
@@ -134,24 +106,35 @@ static void put_training(struct buffer *b, const struct analysis *a)
 	KEY(b, "gradients");
 	put_amount(b, a, &t->gradients);
 	KEY(b, "params");
-	put_amount(b, a, &t->params);
+	put_weight_amount(b, a, &t->params);
 	KEY(b, "param_gradients");
-	put_amount(b, a, &t->param_gradients);
+	put_weight_amount(b, a, &t->param_gradients);
 	put_solvers(b, a);
 	put_char(b, '}');
 }
 
 static void put_weights(struct buffer *b, const struct analysis *a)
 {
-	put_open_amount(b, a, &a->memory.weights);
+	put_sized(b, &a->memory.weights, weight_bytes(a, a->memory.weights.elements));
 	KEY(b, "bytes_by_type");
 	for (const struct dtype *t = dtypes; t->name; t++) {
 		put_char(b, t == dtypes ? '{' : ',');
 		put_json_string(b, str_from(t->name));
 		put_char(b, ':');
-		put_json_integer(b, bytes_of(a->memory.weights.elements, t->bits));
+		put_json_integer(b, type_bytes(a->memory.weights.elements, t));
 	}
 	put_literal(b, "}}");
+}
+
+/* Caffe's column buffers: not blobs, in none of the five figures. */
+static void put_buffers(struct buffer *b, const struct analysis *a)
+{
+	struct amount largest = { .elements = a->memory.largest_buffer };
+
+	put_open_amount(b, a, &a->memory.buffers);
+	KEY(b, "largest");
+	put_amount(b, a, &largest);
+	put_char(b, '}');
 }
 
 static void put_memory(struct buffer *b, const struct analysis *a)
@@ -167,6 +150,8 @@ static void put_memory(struct buffer *b, const struct analysis *a)
 	put_training(b, a);
 	KEY(b, "weights");
 	put_weights(b, a);
+	KEY(b, "buffers");
+	put_buffers(b, a);
 	put_char(b, '}');
 }
 
@@ -191,6 +176,19 @@ void put_ops(struct buffer *b, const struct cost *c)
 #include "models/metric.def"
 #undef METRIC
 	put_char(b, '}');
+}
+
+void put_work(struct buffer *b, int64_t flops, int64_t traffic)
+{
+	KEY(b, "flops");
+	put_json_integer(b, flops);
+	KEY(b, "traffic");
+	put_json_integer(b, traffic);
+	KEY(b, "intensity");
+	if (traffic > 0)
+		put_json_number(b, intensity_of(flops, traffic));
+	else
+		put_literal(b, "null");
 }
 
 /* Parameter totals are plain integers, so their marks are keys of their own. */
@@ -220,6 +218,7 @@ static void put_cost_totals(struct buffer *b, const struct analysis *a)
 	put_ops(b, &a->cost);
 	if (a->ops_lower_bound)
 		put_literal(b, ",\"ops_lower_bound\":true");
+	put_work(b, cost_flops(&a->cost), total_traffic(a));
 }
 
 static bool any_lower_bound(const struct analysis *a)
@@ -248,4 +247,46 @@ void document_write_totals(struct buffer *b, const struct analysis *a)
 	if (any_lower_bound(a))
 		put_literal(b, ",\"lower_bound\":true");
 	put_char(b, '}');
+}
+
+static void put_fit(struct buffer *b, const struct fit_kind *kind, const struct fit *f)
+{
+	FIRST_KEY(b, "name");
+	put_json_string(b, str_from(kind->name));
+	KEY(b, "title");
+	put_json_string(b, str_from(kind->title));
+	KEY(b, "text");
+	put_json_string(b, str_from(kind->text));
+	KEY(b, "phase");
+	put_json_string(b, str_from(phase_names[kind->phase]));
+	KEY(b, "applies");
+	put_bool(b, f->applies);
+	KEY(b, "any");
+	put_bool(b, f->any);
+	KEY(b, "batch");
+	put_json_integer(b, f->batch);
+	KEY(b, "bytes");
+	put_json_integer(b, f->bytes);
+	KEY(b, "next_bytes");
+	put_json_integer(b, f->next_bytes);
+	if (f->refused)
+		put_literal(b, ",\"refused\":true");
+	if (f->lower_bound)
+		put_literal(b, ",\"lower_bound\":true");
+	put_char(b, '}');
+}
+
+void document_write_fit(struct buffer *b, const struct analysis *a)
+{
+	KEY(b, "fit");
+	FIRST_KEY(b, "memory");
+	put_json_integer(b, a->options->fit);
+	KEY(b, "answers");
+	put_char(b, '[');
+	for (int k = 0; k < FIT_KINDS; k++) {
+		if (k)
+			put_char(b, ',');
+		put_fit(b, &fit_kinds[k], &a->fits[k]);
+	}
+	put_literal(b, "]}");
 }

@@ -1,5 +1,6 @@
 #include <limits.h>
 
+#include "models/fit.h"
 #include "server/quote.h"
 #include "server/report.h"
 
@@ -10,15 +11,20 @@ static void put_plural(struct buffer *b, int64_t n, const char *one, const char 
 	put_text(b, n == 1 ? one : many);
 }
 
-/* "79.38 MiB (20,808,110 elements)" */
-static void put_amount_text(struct buffer *b, const struct analysis *a,
-			    const struct amount *m)
+/* "79.38 MiB (20,808,110 elements" */
+static void put_open_text(struct buffer *b, const struct amount *m, int64_t bytes)
 {
 	if (m->lower_bound)
 		put_text(b, "at least ");
-	put_bytes_size(b, amount_bytes(a, m->elements));
+	put_bytes_size(b, bytes);
 	put_text(b, " (");
 	put_plural(b, m->elements, "element", "elements");
+}
+
+static void put_amount_text(struct buffer *b, const struct analysis *a,
+			    const struct amount *m)
+{
+	put_open_text(b, m, amount_bytes(a, m->elements));
 	put_char(b, ')');
 }
 
@@ -37,6 +43,9 @@ static void line_state(struct buffer *b, const struct analysis *a)
 	}
 	if (a->options->batch > 0)
 		put_format(b, ", batch %lld", (long long)a->options->batch);
+	if (a->options->dtype || a->options->weight_dtype)
+		put_format(b, ", activations %s, weights %s", activation_type(a)->name,
+			   weight_type(a)->name);
 }
 
 static void line_depth(struct buffer *b, const struct analysis *a)
@@ -59,7 +68,8 @@ static void line_params(struct buffer *b, const struct analysis *a)
 		put_text(b, "at least ");
 	put_plural(b, a->params.elements, "parameter", "parameters");
 	put_text(b, ", ");
-	put_bytes_size(b, amount_bytes(a, a->params.elements));
+	put_bytes_size(b, weight_bytes(a, a->params.elements));
+	put_text(b, " of weights");
 	if (a->params_trained.elements != a->params.elements) {
 		put_text(b, "; trained ");
 		put_grouped(b, a->params_trained.elements);
@@ -73,7 +83,12 @@ static void line_params(struct buffer *b, const struct analysis *a)
 
 static void line_caffe_memory(struct buffer *b, const struct analysis *a)
 {
-	put_amount_text(b, a, &a->memory.caffe);
+	int64_t bytes = amount_bytes(a, a->memory.caffe.elements);
+
+	put_open_text(b, &a->memory.caffe, bytes);
+	put_text(b, ", ");
+	put_plural(b, bytes, "byte", "bytes");
+	put_char(b, ')');
 	put_text(b, " caffe: its log's \"Memory required for data\"");
 }
 
@@ -100,13 +115,48 @@ static void line_peak(struct buffer *b, const struct analysis *a)
 
 static void line_training(struct buffer *b, const struct analysis *a)
 {
-	struct amount total = training_total(a, analysis_solver(a), false);
+	const struct solver *solver = analysis_solver(a);
+	struct amount total = training_total(a, solver, false);
 
 	if (a->net->state.phase != PHASE_TRAIN)
 		return;
-	put_amount_text(b, a, &total);
-	put_text(b, " training: with gradients, parameters and the state of ");
-	put_text(b, analysis_solver(a)->name);
+	put_open_text(b, &total, training_bytes(a, solver, false));
+	put_text(b, ") training: with gradients, parameters and the state of ");
+	put_text(b, solver->name);
+	if (solver->gpu == solver->cpu)
+		return;
+	put_text(b, "; ");
+	put_bytes_size(b, training_bytes(a, solver, true));
+	put_text(b, " with its GPU kernels");
+}
+
+static void line_parts(struct buffer *b, const struct analysis *a)
+{
+	const struct training *t = &a->memory.training;
+
+	if (a->net->state.phase != PHASE_TRAIN)
+		return;
+	put_text(b, "= ");
+	put_bytes_size(b, amount_bytes(a, t->storages.elements));
+	put_text(b, " blobs + ");
+	put_bytes_size(b, amount_bytes(a, t->gradients.elements));
+	put_text(b, " their gradients + ");
+	put_bytes_size(b, weight_bytes(a, t->params.elements));
+	put_text(b, " parameters + ");
+	put_bytes_size(b, weight_bytes(a, t->param_gradients.elements));
+	put_text(b, " their gradients + ");
+	put_bytes_size(b, weight_bytes(a, solver_state(a, analysis_solver(a),
+						       false).elements));
+	put_text(b, " solver, for any iter_size");
+}
+
+static void line_buffers(struct buffer *b, const struct analysis *a)
+{
+	if (a->memory.buffers.elements == 0)
+		return;
+	put_amount_text(b, a, &a->memory.buffers);
+	put_text(b, " apart: im2col buffers, one per convolution; the largest ");
+	put_bytes_size(b, amount_bytes(a, a->memory.largest_buffer));
 }
 
 static void line_macs(struct buffer *b, const struct analysis *a)
@@ -120,6 +170,29 @@ static void line_macs(struct buffer *b, const struct analysis *a)
 		put_text(b, " per item");
 	}
 	put_text(b, " (1 MAC = 2 FLOPs)");
+}
+
+/* Every metric but the headline. */
+static void line_ops(struct buffer *b, const struct analysis *a)
+{
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		if (m == METRIC_macs)
+			continue;
+		put_text(b, b->n ? ", " : "");
+		put_grouped(b, a->cost.of[m]);
+		put_char(b, ' ');
+		put_text(b, metric_kinds[m].title);
+	}
+}
+
+static void line_intensity(struct buffer *b, const struct analysis *a)
+{
+	int64_t flops = cost_flops(&a->cost), traffic = total_traffic(a);
+
+	put_plural(b, flops, "FLOP", "FLOPs");
+	put_text(b, ", ");
+	put_bytes_size(b, traffic);
+	put_format(b, " moved at least: %.2f FLOPs per byte", intensity_of(flops, traffic));
 }
 
 static void line_status(struct buffer *b, const struct analysis *a)
@@ -219,7 +292,11 @@ static const struct line {
 	{ "", line_blobs },
 	{ "", line_peak },
 	{ "", line_training },
+	{ "", line_parts },
+	{ "", line_buffers },
 	{ "arithmetic", line_macs },
+	{ "", line_ops },
+	{ "", line_intensity },
 	{ "status", line_status },
 	{ "Caffe", line_loads },
 	{ "assumed", line_assumed },
@@ -245,6 +322,46 @@ static void put_line(struct buffer *out, const struct line *line, struct str tex
 		put_terminal_text(out, text, INT_MAX, true);
 		put_char(out, '\n');
 		break;
+	}
+}
+
+static void put_fit(struct buffer *b, const struct fit_kind *kind, const struct fit *f,
+		    int64_t limit)
+{
+	if (f->any) {
+		put_text(b, "any batch");
+	} else if (f->batch == 0) {
+		put_text(b, "not even batch 1, which takes ");
+		put_bytes_size(b, f->bytes);
+	} else {
+		put_text(b, "batch ");
+		put_grouped(b, f->batch);
+	}
+	put_text(b, " in ");
+	put_bytes_size(b, limit);
+	put_format(b, ": %s, %s", kind->title, kind->text);
+	if (f->batch) {
+		put_text(b, "; ");
+		put_plural(b, f->bytes, "byte", "bytes");
+	}
+	if (f->refused)
+		put_text(b, "; Caffe refuses a blob of that size");
+}
+
+static void put_fit_lines(struct buffer *out, const struct report *r, enum heading kind,
+			  bool unicode)
+{
+	struct line line = { "fits", NULL };
+
+	for (int k = 0; r->a->fits && k < FIT_KINDS; k++) {
+		struct buffer text = { 0 };
+
+		if (!r->a->fits[k].applies)
+			continue;
+		put_fit(&text, &fit_kinds[k], &r->a->fits[k], r->a->options->fit);
+		put_line(out, &line, (struct str){ text.p, text.n }, kind, unicode);
+		buffer_free(&text);
+		line.label = "";
 	}
 }
 
@@ -281,6 +398,7 @@ void report_heading(struct buffer *out, const struct report *r, enum heading kin
 		out->failed |= text.failed;
 		buffer_free(&text);
 	}
+	put_fit_lines(out, r, kind, unicode);
 	if (kind == HEADING_MARKDOWN)
 		put_char(out, '\n');
 }

@@ -121,6 +121,23 @@ static const char *set_dtype(void *target, const char *value)
 	return s->analyze.dtype ? NULL : "the types are fp32, fp16, bf16 and int8";
 }
 
+static const char *set_weight_dtype(void *target, const char *value)
+{
+	struct settings *s = target;
+
+	s->analyze.weight_dtype = dtype_named(str_from(value));
+	return s->analyze.weight_dtype ? NULL : "the types are fp32, fp16, bf16 and int8";
+}
+
+static const char *set_fit(void *target, const char *value)
+{
+	struct settings *s = target;
+
+	if (!option_amount(value, &s->analyze.fit) || s->analyze.fit < 1)
+		return "memory is given in bytes, as in 11811160064 or 11GiB";
+	return NULL;
+}
+
 static const char *set_solver(void *target, const char *value)
 {
 	struct settings *s = target;
@@ -141,9 +158,12 @@ const struct option_row setting_rows[] = {
 	  set_data_shape },
 	{ "--rule", "TEXT", "tops of an unknown layer type, as in 'Foo: top = bottom'; may "
 	  "be given again", set_rule },
-	{ "--dtype", "TYPE", "fp32 (default), fp16, bf16 or int8", set_dtype },
+	{ "--dtype", "TYPE", "of activations and weights: fp32 (default), fp16, bf16 or "
+	  "int8", set_dtype },
+	{ "--weight-dtype", "TYPE", "of weights, where it is another", set_weight_dtype },
 	{ "--solver", "NAME", "for training memory: SGD (default), Nesterov, AdaGrad, "
 	  "RMSProp, Adam, AdaDelta", set_solver },
+	{ "--fit", "BYTES", "say which batch fits in so much memory, as in 11GiB", set_fit },
 	{ NULL, NULL, NULL, NULL },
 };
 

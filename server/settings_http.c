@@ -99,6 +99,8 @@ static void write_names(struct json *object, const struct analyze_options *o)
 {
 	if (o->dtype && strcmp(o->dtype->name, dtypes[0].name) != 0)
 		json_add_string(object, "dtype", o->dtype->name);
+	if (o->weight_dtype && o->weight_dtype != (o->dtype ? o->dtype : &dtypes[0]))
+		json_add_string(object, "weight_dtype", o->weight_dtype->name);
 	if (o->solver && strcmp(o->solver->name, solvers[0].name) != 0)
 		json_add_string(object, "solver", o->solver->name);
 }
@@ -118,6 +120,8 @@ void settings_write(struct arena *a, struct json *object,
 	if (!shape_equal(&o->data_shape, &standard.data_shape))
 		json_add_text(object, "data_shape", shape_format(a, &o->data_shape));
 	write_names(object, o);
+	if (o->fit)
+		json_add_int(object, "fit", o->fit);
 }
 
 const char *settings_key(struct arena *a, const struct analyze_options *o)

@@ -74,6 +74,18 @@ has out '"training":{"elements":'
 run 0 'input and type' analyze --format json --dtype int8 --input data=1x3x448x448 \
 	"$zoo/resnet50.prototxt"
 has out '"dtype":"int8","dtype_bits":8'
+run 0 'two types' analyze --format json --dtype fp16 --weight-dtype int8 "$zoo/alexnet.prototxt"
+has out '"caffe":{"elements":104090702,"bytes":208181404}'
+has out '"weights":{"elements":60965224,"bytes":60965224,'
+has out '"buffers":{"elements":4405179,"bytes":8810358,"largest":{"elements":1749600,"bytes":3499200}}'
+run 0 'every byte of Caffe’s figure' analyze "$zoo/alexnet.prototxt"
+has out '416,362,808 bytes'
+run 0 'which batch fits' analyze --phase train --fit 11GiB "$zoo/alexnet.prototxt"
+has out 'batch 1,036 in 11.00 GiB: training,'
+run 0 'which batch fits, as a document' analyze --fit 11GiB --format json "$zoo/alexnet.prototxt"
+has out '"fit":{"memory":11811160064,"answers":[{"name":"inference",'
+run 2 'no memory' analyze --fit 0 "$zoo/alexnet.prototxt"
+has err 'memory is given in bytes'
 run 0 'stage and level' analyze --format json --stage a --stage b --level 3 "$zoo/lenet.prototxt"
 has out '"level":3,"stages":["a","b"]'
 run 0 'several files are a list' analyze --format json "$zoo/lenet.prototxt" "$zoo/nin.prototxt"

@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 check_PROGRAMS += \
 	tests/metrics/test_depth \
 	tests/metrics/test_document \
+	tests/metrics/test_fit \
 	tests/metrics/test_memory \
 	tests/metrics/test_plan \
 	tests/metrics/test_properties \
@@ -16,6 +17,9 @@ tests_metrics_test_depth_LDADD = $(metrics_libs)
 tests_metrics_test_document_SOURCES = tests/metrics/test_document.c tests/metrics/support.h
 tests_metrics_test_document_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_document_LDADD = $(metrics_libs)
+tests_metrics_test_fit_SOURCES = tests/metrics/test_fit.c tests/metrics/support.h
+tests_metrics_test_fit_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_fit_LDADD = $(metrics_libs)
 tests_metrics_test_memory_SOURCES = tests/metrics/test_memory.c tests/metrics/support.h
 tests_metrics_test_memory_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_memory_LDADD = $(metrics_libs)

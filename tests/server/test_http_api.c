@@ -165,6 +165,11 @@ static void test_analysis(void **state)
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"phase\":\"TRAIN\"");
 	answer_free(&a);
+	strcat(path, "&weight_dtype=int8&fit=1GiB");
+	a = ask(&d, "GET", path, NULL, NULL);
+	assert_has(&a, "\"weight_dtype\":\"int8\"");
+	assert_has(&a, "\"fit\":{\"memory\":1073741824,");
+	answer_free(&a);
 	a = ask(&d, "GET", path, "Accept-Encoding: gzip\r\n", NULL);
 	assert_memory_equal(a.body, "\x1f\x8b", 2);
 	answer_free(&a);
@@ -175,6 +180,7 @@ static void test_analysis_refusals(void **state)
 	static const char *const bad[] = {
 		"?phase=maybe", "?level=x", "?batch=0", "?batch=-1", "?batch=99999999999",
 		"?input=3x3", "?input==1", "?data_shape=3", "?dtype=fp128", "?colour=red",
+		"?weight_dtype=fp1", "?fit=0", "?fit=much",
 		"?phase=%zz",
 	};
 	char path[80], target[200];
