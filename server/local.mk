@@ -48,6 +48,8 @@ libserver_a_SOURCES = \
 	server/hash.c \
 	server/hash.h \
 	server/heading.c \
+	server/heading.h \
+	server/heading_memory.c \
 	server/http.c \
 	server/http.h \
 	server/http_exchange.c \
