@@ -10,6 +10,9 @@ libstore_a_SOURCES = \
 	db/sqlite_migrate.c \
 	db/sqlite_networks.c \
 	db/sqlite_open.c \
+	db/sqlite_rules.c \
+	db/sqlite_rules.h \
+	db/sqlite_solvers.c \
 	db/statements.def \
 	db/store.c \
 	db/store.h \
@@ -17,10 +20,12 @@ libstore_a_SOURCES = \
 	db/store_types.h
 nodist_libstore_a_SOURCES = \
 	db/migrations/2.inc \
+	db/migrations/3.inc \
 	db/schema.inc
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 EXTRA_DIST += \
 	db/migrations/2.sql \
+	db/migrations/3.sql \
 	db/schema.sql
 BUILT_SOURCES += $(nodist_libstore_a_SOURCES)
 CLEANFILES += $(nodist_libstore_a_SOURCES)

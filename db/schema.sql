@@ -1,9 +1,9 @@
--- What netweight keeps, version 2.  This file is the truth: a new database is made from
+-- What netweight keeps, version 3.  This file is the truth: a new database is made from
 -- it, and a migrated one must come out the same (tests/db/test_migrate.c).
 -- application_id is "nwgt"; user_version is the version above.
 
 PRAGMA application_id = 0x6e776774;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One uploaded network, known by the bytes of its file.
 CREATE TABLE networks (
@@ -23,6 +23,7 @@ CREATE TABLE networks (
   macs          INTEGER NOT NULL,     -- multiply-accumulates of one forward pass
   memory_bytes  INTEGER NOT NULL,     -- the sum that Caffe logs for its data
   summary       TEXT NOT NULL,        -- JSON: totals as the list of networks shows them
+  options       TEXT NOT NULL DEFAULT '',  -- JSON: what its default documents are asked
   CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   CHECK (id = substr(sha256, 1, 24)),
   CHECK (origin IN ('upload', 'zoo')),
@@ -48,7 +49,7 @@ CREATE TABLE documents (
   network   INTEGER NOT NULL          -- of which network
             REFERENCES networks ON DELETE CASCADE,
   options   TEXT NOT NULL,            -- what was asked, canonical: 'phase=TEST'
-  analyzer  TEXT NOT NULL,            -- version of netweight that worked it out
+  analyzer  TEXT NOT NULL,            -- version of netweight that worked it out; '' if due
   status    TEXT NOT NULL,            -- complete, partial or invalid
   etag      TEXT NOT NULL,            -- SHA-256 of the document, lower-case hex
   raw_size  INTEGER NOT NULL,         -- bytes of the document
@@ -109,6 +110,24 @@ CREATE TABLE comparison_networks (
 
 -- Which comparisons use a network?
 CREATE INDEX comparison_networks_sha256 ON comparison_networks (sha256);
+
+-- What users say about layer types that netweight does not know (docs/rules.md).
+CREATE TABLE rules (
+  type     TEXT NOT NULL PRIMARY KEY, -- of the layers it is for
+  text     TEXT NOT NULL,             -- the rule, in its one spelling
+  created  INTEGER NOT NULL           -- milliseconds since 1970, UTC
+) STRICT, WITHOUT ROWID;
+
+-- Solver definitions: they say how the networks that they name are trained.
+CREATE TABLE solvers (
+  id       TEXT NOT NULL PRIMARY KEY, -- the first 24 digits of sha256
+  sha256   TEXT NOT NULL,             -- of the file's bytes, lower-case hex
+  file     TEXT NOT NULL,             -- name of the file it came from
+  summary  TEXT NOT NULL,             -- JSON: its type, networks and states
+  created  INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+  CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+  CHECK (id = substr(sha256, 1, 24))
+) STRICT, WITHOUT ROWID;
 
 -- For people with sqlite3: every layer of every analysis, with the names in words.
 CREATE VIEW layer_statistics AS

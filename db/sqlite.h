@@ -10,7 +10,7 @@
 #include "db/store_class.h"
 
 #define SQLITE_APPLICATION_ID 0x6e776774	/* "nwgt", as in schema.sql */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define SQLITE_PAGE 4096
 #define SQLITE_WAIT_MS 2000	/* for another program that writes, as sqlite3 might */
 
@@ -127,6 +127,7 @@ int64_t sqlite_documents_size(const struct store_document *docs, int doc_count);
 enum store_result sqlite_get_document(struct store *s, const char *id,
 				      const char *options,
 				      struct store_document *out, void **memory);
+
 
 /* sqlite_list.c */
 enum store_result sqlite_list_networks(struct store *s, const struct store_query *q,

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define KEY_BYTES 40		/* of a name, as NAME_KEY in statements.def */
-#define KEY_COLUMN 14		/* behind NETWORK_COLUMNS */
+#define KEY_COLUMN 15		/* behind NETWORK_COLUMNS */
 
 static const struct sort {
 	const char *name;

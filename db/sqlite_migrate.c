@@ -17,6 +17,9 @@ static const char schema[] =
 static const char migration_2[] =
 #include "db/migrations/2.inc"
 	;
+static const char migration_3[] =
+#include "db/migrations/3.inc"
+	;
 
 /* Each brings a database of the version before it to `version`, and sets its
  * user_version. */
@@ -25,6 +28,7 @@ static const struct {
 	const char *sql;
 } migrations[] = {
 	{2, migration_2},
+	{3, migration_3},
 };
 
 struct answer {

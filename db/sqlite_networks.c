@@ -1,5 +1,5 @@
 /* Networks: put, get, rename, delete. */
-#include "db/sqlite.h"
+#include "db/sqlite_rules.h"
 
 #include <string.h>
 
@@ -52,6 +52,7 @@ static enum store_result add_network(struct sqlite_store *s, const struct store_
 	call_int(&c, n->macs);
 	call_int(&c, n->memory_bytes);
 	call_text(&c, n->summary);
+	call_text(&c, n->options);
 	return call_run(&c);
 }
 
@@ -183,6 +184,7 @@ void sqlite_read_network(struct call *c, struct store_network *out)
 	out->macs = call_column_int(c, 11);
 	out->memory_bytes = call_column_int(c, 12);
 	out->summary = call_column_text(c, 13);
+	out->options = call_column_text(c, 14);
 }
 
 static bool own_network(struct store_network *n)
@@ -191,7 +193,7 @@ static bool own_network(struct store_network *n)
 	struct text format = {n->format, strlen(n->format)};
 	struct text status = {n->status, strlen(n->status)};
 	struct text *texts[] = {&n->name, &n->file, &n->source, &n->summary,
-				&origin, &format, &status};
+				&n->options, &origin, &format, &status};
 
 	if (!store_own(texts, sizeof texts / sizeof *texts, &n->memory))
 		return false;
@@ -213,7 +215,7 @@ enum store_result sqlite_get_network(struct store *base, const char *id,
 	if (found)
 		sqlite_read_network(&c, out);
 	if (found && with_source)
-		out->source = call_column_blob(&c, 14);
+		out->source = call_column_blob(&c, 15);
 	if (found && c.rc == SQLITE_ROW && !own_network(out))
 		c.rc = SQLITE_NOMEM;
 	enum store_result result = call_done(&c);
@@ -222,6 +224,7 @@ enum store_result sqlite_get_network(struct store *base, const char *id,
 	return result;
 }
 
+/* One text of a network. */
 struct rename {
 	const char *id;
 	struct text name;
@@ -248,6 +251,32 @@ enum store_result sqlite_rename_network(struct store *base, const char *id,
 	enum store_result result = sqlite_room(s, (int64_t)name.n);
 
 	return result == STORE_OK ? sqlite_transact(s, rename_row, &r) : result;
+}
+
+static enum store_result set_options(struct sqlite_store *s, void *context)
+{
+	const struct rename *r = context;
+	enum store_result result;
+	int64_t number = number_of(s, r->id, &result);
+	struct call c;
+
+	if (result != STORE_OK)
+		return result;
+	c = call(s, SQL_SET_OPTIONS);
+	call_int(&c, number);
+	call_text(&c, r->name);
+	result = call_run(&c);
+	return result == STORE_OK ? run_on(s, SQL_EXPIRE_NETWORK, number) : result;
+}
+
+enum store_result sqlite_set_options(struct store *base, const char *id,
+				     struct text options)
+{
+	struct sqlite_store *s = sqlite_store(base);
+	struct rename r = {id, options};
+	enum store_result result = sqlite_room(s, (int64_t)options.n);
+
+	return result == STORE_OK ? sqlite_transact(s, set_options, &r) : result;
 }
 
 enum store_result sqlite_count_links(struct store *base, const char *id, int64_t *links)

@@ -1,5 +1,5 @@
 /* Opens and closes a store on SQLite. */
-#include "db/sqlite.h"
+#include "db/sqlite_rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +195,13 @@ static const struct store_class sqlite_class = {
 	.rename_comparison = sqlite_rename_comparison,
 	.delete_comparison = sqlite_delete_comparison,
 	.list_comparisons = sqlite_list_comparisons,
+	.set_options = sqlite_set_options,
+	.put_rule = sqlite_put_rule,
+	.delete_rule = sqlite_delete_rule,
+	.list_rules = sqlite_list_rules,
+	.put_solver = sqlite_put_solver,
+	.delete_solver = sqlite_delete_solver,
+	.list_solvers = sqlite_list_solvers,
 };
 
 /* SQLite would read "file:…" as a URI, and "" or ":x" as names of its own. */

@@ -184,3 +184,47 @@ enum store_result store_list_comparisons(struct store *s,
 {
 	return s->class->list_comparisons(s, row, context);
 }
+
+enum store_result store_set_options(struct store *s, const char *id, struct text options)
+{
+	return is_id(id) ? s->class->set_options(s, id, options) : unknown(s);
+}
+
+enum store_result store_put_rule(struct store *s, const struct store_rule *rule)
+{
+	return s->class->put_rule(s, rule);
+}
+
+enum store_result store_delete_rule(struct store *s, struct text type)
+{
+	return s->class->delete_rule(s, type);
+}
+
+enum store_result store_list_rules(struct store *s, const char *id,
+				   void (*row)(void *context,
+					       const struct store_rule *rule),
+				   void *context)
+{
+	return !id || is_id(id) ? s->class->list_rules(s, id, row, context) : unknown(s);
+}
+
+enum store_result store_put_solver(struct store *s, const struct store_solver *solver)
+{
+	if (!is_id(solver->sha256) || strlen(solver->sha256) != 64)
+		return store_fail(s, STORE_ERROR, "not a SHA-256: \"%.64s\"",
+				  solver->sha256);
+	return s->class->put_solver(s, solver);
+}
+
+enum store_result store_delete_solver(struct store *s, const char *id)
+{
+	return is_id(id) ? s->class->delete_solver(s, id) : unknown(s);
+}
+
+enum store_result store_list_solvers(struct store *s,
+				     void (*row)(void *context,
+						 const struct store_solver *solver),
+				     void *context)
+{
+	return s->class->list_solvers(s, row, context);
+}

@@ -86,4 +86,28 @@ enum store_result store_list_comparisons(struct store *s,
 						     const struct store_comparison *c),
 					 void *context);
 
+/* What the network's documents are asked, from now on: those that are there are to be
+ * made anew (analyzer ""). */
+enum store_result store_set_options(struct store *s, const char *id,
+				    struct text options);
+
+/* One rule for each type; another one takes its place.  Documents with layers of the
+ * type are to be made anew (analyzer ""). */
+enum store_result store_put_rule(struct store *s, const struct store_rule *rule);
+enum store_result store_delete_rule(struct store *s, struct text type);
+/* By type; with an id only those for types that the network has layers of. */
+enum store_result store_list_rules(struct store *s, const char *id,
+				   void (*row)(void *context,
+					       const struct store_rule *rule),
+				   void *context);
+
+/* The same file again takes the place of the one before. */
+enum store_result store_put_solver(struct store *s, const struct store_solver *solver);
+enum store_result store_delete_solver(struct store *s, const char *id);
+/* Newest first. */
+enum store_result store_list_solvers(struct store *s,
+				     void (*row)(void *context,
+						 const struct store_solver *solver),
+				     void *context);
+
 #endif

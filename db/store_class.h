@@ -45,6 +45,20 @@ struct store_class {
 					      void (*row)(void *,
 							  const struct store_comparison *),
 					      void *context);
+	enum store_result (*set_options)(struct store *s, const char *id,
+					 struct text options);
+	enum store_result (*put_rule)(struct store *s, const struct store_rule *rule);
+	enum store_result (*delete_rule)(struct store *s, struct text type);
+	enum store_result (*list_rules)(struct store *s, const char *id,
+					void (*row)(void *, const struct store_rule *),
+					void *context);
+	enum store_result (*put_solver)(struct store *s,
+					const struct store_solver *solver);
+	enum store_result (*delete_solver)(struct store *s, const char *id);
+	enum store_result (*list_solvers)(struct store *s,
+					  void (*row)(void *,
+						      const struct store_solver *),
+					  void *context);
 };
 
 /* The part that every implementation's own struct begins with. */

@@ -44,7 +44,7 @@ struct store_layer {
 /* One analysis of a network: what was asked, and what came out. */
 struct store_document {
 	const char *options;		/* canonical, "phase=TEST"; the key */
-	const char *analyzer;		/* version that made it */
+	const char *analyzer;		/* version that made it; "": to be made anew */
 	const char *status;		/* complete, partial, invalid */
 	const void *json;		/* compressed (gzip) document */
 	size_t json_size;
@@ -69,6 +69,7 @@ struct store_network {
 	int64_t created;		/* ms since 1970 */
 	int64_t layers, params, macs, memory_bytes;	/* totals; lists sort by them */
 	struct text summary;		/* a small JSON text, made by the caller */
+	struct text options;		/* likewise: what its documents are asked */
 	void *memory;
 };
 
@@ -91,6 +92,19 @@ struct store_comparison {
 	const char (*networks)[65];	/* sha256 of each, in order */
 	int network_count;
 	void *memory;
+};
+
+/* What a user says about the layers of one type. */
+struct store_rule {
+	struct text type, text;
+	int64_t created;		/* ms since 1970 */
+};
+
+struct store_solver {
+	char sha256[65];		/* of its file; id = first 24 digits */
+	struct text file;		/* file name it came with */
+	struct text summary;		/* a small JSON text, made by the caller */
+	int64_t created;		/* ms since 1970 */
 };
 
 struct store_counts {

@@ -8,7 +8,8 @@ check_PROGRAMS += \
 dist_check_SCRIPTS += \
 	tests/db/sql.sh
 EXTRA_DIST += \
-	tests/db/schema-1.sql
+	tests/db/schema-1.sql \
+	tests/db/schema-2.sql
 
 # What each of them links.
 check_LIBRARIES += tests/db/libsupport.a
@@ -19,6 +20,7 @@ tests_db_libsupport_a_SOURCES = \
 	tests/db/suite.h \
 	tests/db/suite_links.c \
 	tests/db/suite_pages.c \
+	tests/db/suite_rules.c \
 	tests/db/suite_tests.h \
 	tests/db/support.c \
 	tests/db/support.h

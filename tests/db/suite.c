@@ -266,6 +266,8 @@ int run_suite(const struct suite *which)
 		TEST(test_pages),	    TEST(test_orders),	TEST(test_pages_under_change),
 		TEST(test_bad_queries),	    TEST(test_search),		TEST(test_comparisons),
 		TEST(test_list_comparisons), TEST(test_links),		TEST(test_counts),
+		TEST(test_rules),	    TEST(test_rules_expire),	TEST(test_options),
+		TEST(test_solvers),
 		TEST(test_quota),	    TEST(test_reopen),
 	};
 

@@ -28,15 +28,21 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void make_version_1(const char *file)
+static void make_schema(const char *file, int version)
 {
 	char name[4096];
 	const char *srcdir = getenv("srcdir");
 
-	snprintf(name, sizeof name, "%s/tests/db/schema-1.sql", srcdir ? srcdir : ".");
+	snprintf(name, sizeof name, "%s/tests/db/schema-%d.sql", srcdir ? srcdir : ".",
+		 version);
 	char *schema = content(name);
 	sql(file, schema);
 	free(schema);
+}
+
+static void make_version_1(const char *file)
+{
+	make_schema(file, 1);
 	sql(file, "PRAGMA journal_mode = WAL; INSERT INTO comparisons VALUES"
 	    " ('0123456789abcdef01234567', '{}', 'old', '0.0.9', 3);"
 	    "INSERT INTO networks VALUES (1, substr(printf('%064d', 5), 1, 24),"
@@ -72,8 +78,34 @@ static void test_migration(void **state)
 	assert_int_not_equal(0, access(in_folder(folder, "net.db.unfinished"), F_OK));
 }
 
+/* A database of version 2, with a document that knows nothing of rules. */
+static void test_migration_from_2(void **state)
+{
+	static const struct store_rule rule = {
+		{"Convolution", 11}, {"Convolution: top = bottom0", 26}, 5,
+	};
+	struct store_network n;
+	struct store_document d;
+	void *memory;
+
+	(void)state;
+	make_schema(path, 2);
+	struct store *s = open_store(path);
+	assert_store(STORE_OK, put_sample(s, 1));
+	assert_store(STORE_OK, store_put_rule(s, &rule));
+	char hash[65];
+	fake_hash(hash, 1);
+	assert_store(STORE_OK, store_get_network(s, hash, false, &n));
+	assert_int_equal(0, n.options.n);
+	store_release(n.memory);
+	assert_store(STORE_OK, store_get_document(s, hash, "phase=TEST", &d, &memory));
+	assert_string_equal("", d.analyzer);
+	store_release(memory);
+	store_close(s);
+}
+
 /* A migrated database is what a new one is. */
-static void test_migrated_schema(void **state)
+static void compare_with_new(int version)
 {
 	static const char *const query =
 		"SELECT t.name, t.type, t.wr, t.strict, c.* FROM pragma_table_list AS t,"
@@ -82,21 +114,30 @@ static void test_migrated_schema(void **state)
 	static const char *const indexes =
 		"SELECT name, tbl_name FROM sqlite_schema WHERE type <> 'table'"
 		" UNION ALL SELECT user_version, 0 FROM pragma_user_version ORDER BY 1";
+	char *old = strdup(in_folder(folder, "old.db"));
 	char *other = strdup(in_folder(folder, "new.db"));
-
-	(void)state;
-	make_version_1(path);
-	store_close(open_store(path));
-	store_close(open_store(other));
 	const char *const queries[] = {query, indexes};
+
+	make_schema(old, version);
+	store_close(open_store(old));
+	store_close(open_store(other));
 	for (int i = 0; i < 2; i++) {
-		char *migrated = rows(path, queries[i]), *fresh = rows(other, queries[i]);
+		char *migrated = rows(old, queries[i]), *fresh = rows(other, queries[i]);
 		assert_string_equal(fresh, migrated);
 		assert_true(strlen(fresh) > 100);
 		free(migrated);
 		free(fresh);
 	}
+	unlink(old);
+	free(old);
 	free(other);
+}
+
+static void test_migrated_schema(void **state)
+{
+	(void)state;
+	for (int version = 1; version <= 2; version++)
+		compare_with_new(version);
 }
 
 /* No backup, no migration. */
@@ -161,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_migration),
+		TEST(test_migration_from_2),
 		TEST(test_migrated_schema),
 		TEST(test_migration_without_backup),
 		TEST(test_migration_killed),
