@@ -82,6 +82,8 @@ libmodels_a_SOURCES = \
 	models/rule_text.h \
 	models/setup.c \
 	models/setup.h \
+	models/setup_blobs.c \
+	models/setup_blobs.h \
 	models/setup_filler.c \
 	models/setup_inputs.c \
 	models/setup_inputs.h \

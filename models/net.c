@@ -133,6 +133,19 @@ struct connecting {
 	struct map *reported;	/* unknown names */
 };
 
+/* The upgrade of V0 files looks for the makers of bottoms; for it, an input
+ * without a shape is one, too. */
+static enum caffe_stage stage_of_unknown(const struct connecting *c, struct str name)
+{
+	if (c->format != FORMAT_V0)
+		return STAGE_INIT;
+	for EACH_FIELD(input, c->net_parameter, NetParameter_input) {
+		if (str_equal(input->value.string, name))
+			return STAGE_INIT;
+	}
+	return STAGE_UPGRADE;
+}
+
 static void report_unknown(struct connecting *c, int layer, const struct bottom *b)
 {
 	struct net *net = c->net;
@@ -143,8 +156,7 @@ static void report_unknown(struct connecting *c, int layer, const struct bottom 
 		return;
 	if (!c->hints)
 		c->hints = hints_create(net, c->lines, c->net_parameter, c->filter);
-	d = diag_add(net->diags, SEVERITY_ERROR,
-		     c->format == FORMAT_V0 ? STAGE_UPGRADE : STAGE_INIT,
+	d = diag_add(net->diags, SEVERITY_ERROR, stage_of_unknown(c, b->name),
 		     "unknown-bottom", b->at, "layer '%.*s' reads '%.*s', which no layer "
 		     "before it makes", STR_ARGS(net->layers[layer].name), STR_ARGS(b->name));
 	d->hint = hint_for(c->hints, b->name, layer);

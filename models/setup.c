@@ -1,6 +1,7 @@
 #include "models/setup.h"
 
 #include "models/base/map.h"
+#include "models/setup_blobs.h"
 #include "models/setup_inputs.h"
 #include "models/setup_rule.h"
 #include "models/setup_share.h"
@@ -177,6 +178,8 @@ static void setup_layer(struct driver *d, struct layer *l)
 		l->kind->setup(&s);
 	else if (!l->kind)
 		rules_apply(d->rules, &s);
+	if (fits)
+		take_blobs(&s);
 	if (brings_data(l))
 		inputs_apply(d->inputs, &s);
 	publish_tops(&s);

@@ -110,9 +110,14 @@ static void refuse_type(struct setup *s, struct str type, uint32_t at)
 void check_filler_type(struct setup *s, const struct message *filler, uint32_t at)
 {
 	struct str type = get_string(filler, FillerParameter_type);
+	struct filling f = {
+		s, filler, NULL, place_of(filler, FillerParameter_type, at),
+	};
 
 	if (!kind_named(type))
-		refuse_type(s, type, place_of(filler, FillerParameter_type, at));
+		refuse_type(s, type, f.at);
+	else if (str_equal(type, S("constant")))
+		check_dense(&f);
 }
 
 void check_filler(struct setup *s, const struct message *m, int id,

@@ -315,12 +315,13 @@ static void upgrade_input(struct arena *a, struct diags *d, struct message *net)
 
 	if (!input)
 		return;
-	if (has_field(net, NetParameter_input_shape) ||
-	    has_field(net, NetParameter_input_dim))
-		add_input_layer(a, d, net);
-	else
+	if (!has_field(net, NetParameter_input_shape) &&
+	    !has_field(net, NetParameter_input_dim)) {
 		diag_add(d, SEVERITY_WARNING, STAGE_NONE, "ignored-field", input->at,
 			 "Caffe ignores an input without input_shape or input_dim");
+		return;
+	}
+	add_input_layer(a, d, net);
 	remove_fields(net, NetParameter_input);
 	remove_fields(net, NetParameter_input_shape);
 	remove_fields(net, NetParameter_input_dim);

@@ -10,7 +10,8 @@ enum net_format { FORMAT_V0, FORMAT_V1, FORMAT_V2 };
 /* Changes a NetParameter in place to the current form, in Caffe's order
  * (upgrade_proto.cpp): V0 -> V1, transform fields of data layers, V1 -> V2
  * (types by their current names), input fields -> an Input layer "input" at
- * the front, BatchNorm param multipliers.  Positions are kept.  Returns what
+ * the front, BatchNorm param multipliers.  An input that has no shape and so
+ * becomes no layer stays in the message.  Positions are kept.  Returns what
  * the file was written in; faults are STAGE_UPGRADE messages. */
 enum net_format upgrade_net(struct arena *a, struct diags *d,
 			    struct message *net_parameter);

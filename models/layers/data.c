@@ -148,7 +148,7 @@ static void check_images(struct setup *s, int64_t height, int64_t width)
 		setup_refuse(s, "batch-size",
 			     place_of(s->param, ImageDataParameter_batch_size, NO_PLACE),
 			     "batch_size must be at least 1");
-	if ((height > 0) != (width > 0))
+	if ((height > 0) != (width > 0) || height < 0 || width < 0)
 		setup_refuse(s, "image-size",
 			     place_of(s->param, ImageDataParameter_new_height,
 				      place_of(s->param, ImageDataParameter_new_width,

@@ -111,7 +111,8 @@ void rests_on_shapes(const struct setup *s, struct diag *d);
 void check_filler(struct setup *s, const struct message *m, int id,
 		  const struct shape *blob);
 
-/* Only the type of a filler, for blobs that are not filled at set-up. */
+/* What a filler does not take, whatever blob it fills: an unknown type, and for
+ * the constant one, which DummyData fills with at set-up, sparse. */
 void check_filler_type(struct setup *s, const struct message *filler, uint32_t at);
 
 #endif

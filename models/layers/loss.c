@@ -102,6 +102,17 @@ static void check_infogain(struct setup *s, int64_t classes)
 			    STR_ARGS(describe_bottom(s, 2)), bottom_shape(s, 2)->count);
 }
 
+/* The older `normalize`, which SoftmaxWithLoss still takes. */
+static void check_normalize(struct setup *s)
+{
+	const struct message *m = get_message(s->layer->message,
+					      LayerParameter_loss_param);
+
+	if (has_field(m, LossParameter_normalize))
+		setup_refuse(s, "normalize", place_of(m, LossParameter_normalize,
+			     NO_PLACE), "InfogainLoss takes normalization, not normalize");
+}
+
 /* infogain_loss_layer.cpp */
 static void setup_infogain(struct setup *s)
 {
@@ -110,6 +121,7 @@ static void setup_infogain(struct setup *s)
 	int axis;
 
 	check_engine(s, softmax, SoftmaxParameter_engine);
+	check_normalize(s);
 	if (top_count(s) > 1)
 		set_top_like(s, 1, bottom_shape(s, 0));
 	if (!begin_loss(s))

@@ -114,6 +114,11 @@ static const char *decimal_number(struct lexer *l, const char *p, bool *is_float
 	return p;
 }
 
+static bool is_glued(char c)
+{
+	return is_char(c, CHAR_LETTER | CHAR_DIGIT) || c == '.';
+}
+
 static struct token number(struct lexer *l, const char *p)
 {
 	const char *start = p;
@@ -129,8 +134,8 @@ static struct token number(struct lexer *l, const char *p)
 	else if (lex_peek(l, p) == '.')
 		fault(l, p, is_float ? "a second decimal point or exponent in a number" :
 		      "hexadecimal and octal numbers must be integers", NULL);
-	while (is_char(lex_peek(l, next), CHAR_LETTER | CHAR_DIGIT) ||
-	       lex_peek(l, next) == '.')
+	/* Digits behind the suffix f are a number of their own. */
+	while (!is_char(lex_peek(l, p), CHAR_DIGIT) && is_glued(lex_peek(l, next)))
 		next++;
 	return (struct token){ is_float ? TOKEN_FLOAT : TOKEN_INTEGER,
 			       { start, (size_t)(p - start) }, next, false };
