@@ -28,6 +28,20 @@ static struct str computed_figures(struct server *s, struct arena *a, struct tex
 	return json_print(a, document);
 }
 
+/* A SUM with the names that the network had: it may be deleted one day. */
+static struct str named(struct arena *a, const struct store_network *n, struct str sum)
+{
+	const char *fault;
+	struct json *o = json_object(a);
+
+	json_add_text(o, "name", to_str(n->name));
+	json_add_text(o, "file", to_str(n->file));
+	for (const struct json *v = json_first(json_parse(a, sum, &fault)); v;
+	     v = json_next(v))
+		json_add_raw(o, json_key(v), json_print(a, v));
+	return json_print(a, o);
+}
+
 enum store_result comparison_side(struct server *s, struct arena *a, const char *id,
 				  const struct analyze_options *options,
 				  struct compared *out)
@@ -43,8 +57,8 @@ enum store_result comparison_side(struct server *s, struct arena *a, const char 
 		return result;
 	memcpy(out->sha256, n.sha256, sizeof(out->sha256));
 	out->options = *options;
-	out->figures = kept ? kept_figures(a, n.summary, options->state.phase) :
-			      computed_figures(s, a, n.source, options);
+	out->figures = named(a, &n, kept ? kept_figures(a, n.summary, options->state.phase) :
+			      computed_figures(s, a, n.source, options));
 	store_release(n.memory);
 	return STORE_OK;
 }

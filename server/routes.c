@@ -42,6 +42,7 @@ const struct route routes[] = {
 	{ "GET", "/n/{id}", page_index, "The page of one network." },
 	{ "GET", "/compare", page_index, "The page: a comparison that is not stored." },
 	{ "GET", "/c/{id}", page_index, "The page of a stored comparison." },
+	{ "GET", "/links", page_index, "The page: links that were made here." },
 	{ "GET", "/about", page_index, "The page: what is counted and how." },
 	{ NULL, NULL, NULL, NULL },
 };

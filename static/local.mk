@@ -6,6 +6,7 @@ static_files = \
 	static/css/charts.css \
 	static/css/layout.css \
 	static/css/print.css \
+	static/css/share.css \
 	static/css/table.css \
 	static/css/tokens.css \
 	static/icon.svg \
@@ -45,12 +46,15 @@ static_files = \
 	static/js/views/compare/entries.js \
 	static/js/views/compare/head.js \
 	static/js/views/compare/layers.js \
+	static/js/views/compare/missing.js \
+	static/js/views/compare/then.js \
 	static/js/views/compare/totals.js \
 	static/js/views/home.js \
 	static/js/views/home/columns.js \
 	static/js/views/home/links.js \
 	static/js/views/home/manage.js \
 	static/js/views/home/uploads.js \
+	static/js/views/links.js \
 	static/js/views/network.js \
 	static/js/views/network/banners.js \
 	static/js/views/network/cards.js \

@@ -87,6 +87,8 @@ export const api = {
   upload,
   comparisons: () => get('/api/comparisons'),
   comparison: async (id) => (await get(`/api/comparisons/${id}`)).comparison,
+  renameComparison: (id, words) => send('PATCH', `/api/comparisons/${id}`, words),
+  removeComparison: (id) => send('DELETE', `/api/comparisons/${id}`),
   compare: (body) => send('POST', '/api/comparisons', body),
   catalogue: (name) => get(`/api/${name}`),
   endpoints: () => get('/api'),

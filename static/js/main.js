@@ -4,6 +4,7 @@ import { startTheme } from './theme.js';
 import { mountAbout } from './views/about.js';
 import { mountCompare, mountComparison } from './views/compare.js';
 import { mountHome } from './views/home.js';
+import { mountLinks } from './views/links.js';
 import { mountNetwork } from './views/network.js';
 import { mountNotFound } from './views/notfound.js';
 import { isPortable, mountPortable } from './views/portable.js';
@@ -14,6 +15,7 @@ const ROUTES = [
   { name: 'network', path: /^\/n\/([^/]+)$/, mount: mountNetwork },
   { name: 'compare', path: /^\/compare$/, mount: mountCompare },
   { name: 'compare', path: /^\/c\/([^/]+)$/, mount: mountComparison },
+  { name: 'links', path: /^\/links$/, mount: mountLinks },
   { name: 'about', path: /^\/about$/, mount: mountAbout },
   { name: 'notfound', path: /^/, mount: mountNotFound },
 ];

@@ -6,6 +6,7 @@ browser_tests = \
 	tests/browser/charts.test.mjs \
 	tests/browser/keyboard.test.mjs \
 	tests/browser/lib.mjs \
+	tests/browser/links.test.mjs \
 	tests/browser/main.test.mjs \
 	tests/browser/networks.mjs \
 	tests/browser/portable.test.mjs \

@@ -9,8 +9,10 @@ import { decode, pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
 import { compareCharts } from './compare/charts.js';
-import { agedNote, batchNote, compareHead, missingNote } from './compare/head.js';
+import { batchNote, compareHead } from './compare/head.js';
 import { alignedLayers } from './compare/layers.js';
+import { missingNote, takeMissing } from './compare/missing.js';
+import { thenNote } from './compare/then.js';
 import { decodeEntry, encodeEntry } from './compare/entries.js';
 import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
@@ -44,10 +46,12 @@ export async function mountComparison(main, [, id], live) {
     if (live()) replace(main, failure(error, 'This link cannot be opened'));
     return {};
   }
-  if (!location.search && stored.view?.query) history.replaceState(null, '', location.pathname + stored.view.query);
+  const asked = stored.networks.length === 1 ? new URLSearchParams(Object.entries(stored.networks[0].options ?? {})).toString() : '';
+  const query = stored.view?.query ?? (asked && `?${asked}`);
+  if (!location.search && query) history.replaceState(null, '', location.pathname + query);
   const present = stored.networks.filter((n) => n.present);
   const entries = present.map(({ id: network, options }) => ({ id: network, options: options ?? {} }));
-  const missing = stored.networks.filter((n) => !n.present);
+  const missing = stored.networks.map((n, i) => ({ ...n, then: stored.figures?.[i] })).filter((n) => !n.present);
   const base = Math.max(0, present.indexOf(stored.networks[stored.baseline ?? 0]));
   if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live, stored);
   return open(main, live, { entries, missing, stored, title: stored.title,
@@ -65,8 +69,9 @@ async function open(main, live, { entries, missing = [], stored, title, defaults
   if (!live()) return {};
   document.title = `${title || loaded.map((e) => e.network.name).join(' · ')} – netweight`;
   if (!loaded.length) {
-    replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }), missingNote(missing, stored)));
-    return {};
+    replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }),
+      stored?.note && h('p', { class: 'meta', text: stored.note }), missingNote(missing)));
+    return { take: takeMissing(missing) };
   }
   return comparePage(main, loaded, { missing, stored, title, defaults });
 }
@@ -99,7 +104,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
     replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
-      missingNote(missing, stored), stored && !now.batch && agedNote(stored, loaded), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
+      missingNote(missing), !now.batch && thenNote(stored, loaded), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
   function changed(next, keys) {
     if (keys.has('n') || keys.has('batch')) return go(location.pathname + location.search, { replace: true });
@@ -116,7 +121,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     if (slot) pick(slot.index);
     layers.bringPick();
   };
-  return { reread: () => state.reread(), close: () => charts?.close(),
+  return { reread: () => state.reread(), close: () => charts?.close(), take: missing.length ? takeMissing(missing) : undefined,
     keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1), compare: add,
       differences: () => set({ diff: !state.get().diff }, true),
       units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }) } };

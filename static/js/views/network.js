@@ -8,6 +8,8 @@ import { pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
 import { encodeEntry } from './compare/entries.js';
+import { missingNote, takeMissing } from './compare/missing.js';
+import { thenNote } from './compare/then.js';
 import { banners } from './network/banners.js';
 import { cards } from './network/cards.js';
 import { chartSection } from './network/charts.js';
@@ -47,8 +49,10 @@ export async function mountNetwork(main, [, id], live, shared = null) {
     ({ network } = await api.network(id));
     model = await load(network, state.get());
   } catch (error) {
-    if (live()) replace(main, failure(error, 'This network cannot be shown'));
-    return {};
+    if (!live()) return {};
+    const missing = error.status === 404 && /^[0-9a-f]{24,64}$/.test(id) ? [{ sha256: id }] : [];
+    replace(main, failure(error, 'This network cannot be shown'), missing.length > 0 && h('div', { class: 'page' }, missingNote(missing)));
+    return missing.length ? { take: takeMissing(missing) } : {};
   }
   if (!live()) return {};
   document.title = `${network.name} – netweight`;
@@ -72,11 +76,15 @@ function networkPage(main, network, first, state, shared) {
 
   const phaseNote = () => (automatic === 'TRAIN' && !state.get().phase
     ? 'This file has nothing to run in phase TEST, so TRAIN is shown.' : '');
+  /** The link's figures answer the link's question only. */
+  const sameQuestion = (now) => JSON.stringify(askOptions(now)) === asksAtFirst;
+  const asksAtFirst = JSON.stringify(askOptions(state.get()));
   const top = h('div', { class: 'top' });
   function drawTop() {
     const now = state.get();
     replace(top, networkHead(network, model.doc, now, { set, share, compare, automatic }),
       shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
+      sameQuestion(now) && thenNote(shared, [{ network, model }]),
       banners(model.doc, phaseNote(), jump), cards(model, now, set));
   }
   function build() {

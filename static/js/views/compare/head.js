@@ -1,39 +1,6 @@
 import { button, h, icon } from '../../dom.js';
-import { integer } from '../../format.js';
 import { segment } from '../../widgets/segment.js';
 import { letter } from './entries.js';
-
-/** The totals that a stored comparison keeps, and the same ones now. */
-const KEPT = [['layers', (t) => t.layers], ['params', (t) => t.params],
-  ['memory_bytes', (t) => t.memory.caffe.bytes], ['macs', (t) => t.macs]];
-const WORDS = { layers: 'layers', params: 'parameters', memory_bytes: 'bytes of memory', macs: 'MACs' };
-
-/** Where the figures are no longer those of the day when the link was made. */
-export function agedNote(stored, loaded) {
-  const lines = loaded.flatMap((e) => {
-    const at = stored.networks.findIndex((n) => n.present && n.id === e.id);
-    const then = stored.figures?.[at] ?? {};
-    return KEPT.filter(([key, now]) => then[key] !== undefined && String(then[key]) !== String(now(e.model.totals)))
-      .map(([key, now]) => h('li', { text: `${e.network.name}: ${integer(then[key])} ${WORDS[key]} then, ${integer(now(e.model.totals))} now` }));
-  });
-  return lines.length > 0 && h('section', { class: 'banner warn' },
-    h('strong', { text: `netweight ${stored.analyzer}, which made this link, counted otherwise` }), h('ul', {}, lines));
-}
-
-/** What is known of a network that is gone. */
-function gone(n, then) {
-  return h('li', {}, 'a network with sha256 ', h('code', { text: n.sha256 }),
-    then && ` (${integer(then.layers)} layers, ${integer(then.params)} parameters when the link was made)`);
-}
-
-/** Networks that a link names and this server does not have. */
-export function missingNote(missing, stored) {
-  if (!missing.length) return null;
-  return h('section', { class: 'banner warn' },
-    h('strong', { text: 'Missing here: ' }), 'this link also names ',
-    h('ul', {}, missing.map((n) => gone(n, stored?.figures?.[stored.networks.indexOf(n)]))),
-    h('p', { text: 'Drop the files anywhere and open the link again: they are recognised by their content.' }));
-}
 
 /** The first axis of the first output that has a shape. */
 function batchOf(entry) {

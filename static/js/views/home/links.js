@@ -13,7 +13,7 @@ export async function recentLinks(host) {
   const { comparisons = [] } = await api.comparisons().catch(() => ({}));
   host.hidden = !comparisons.length;
   if (comparisons.length) {
-    replace(host, h('h2', { text: 'Shared links' }),
-      h('ul', { class: 'plain' }, comparisons.slice(0, 20).map(line)));
+    replace(host, h('h2', {}, h('a', { href: '/links', text: 'My links' })),
+      h('ul', { class: 'plain' }, comparisons.slice(0, 8).map(line)));
   }
 }

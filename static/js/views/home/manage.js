@@ -27,7 +27,7 @@ export function renameNetwork(network) {
 
 export async function removeNetwork(network) {
   const { links = 0 } = await api.network(network.id).catch(() => ({}));
-  const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it and will name it as missing.`
+  const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it: ${links === 1 ? 'it stays' : 'they stay'}, with the figures of the day ${links === 1 ? 'it was' : 'they were'} made, and ${links === 1 ? 'asks' : 'ask'} for this file.`
     : 'No shared link uses it.';
   if (!await ask('Delete', `Delete ${network.name}? ${words}`, 'Delete')) return false;
   try {
