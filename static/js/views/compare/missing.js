@@ -2,7 +2,7 @@
 
 import { api } from '../../api.js';
 import { h } from '../../dom.js';
-import { plural, short } from '../../format.js';
+import { integer, plural } from '../../format.js';
 import { go } from '../../router.js';
 import { toast } from '../../widgets/toast.js';
 
@@ -10,7 +10,7 @@ function line({ sha256, then }) {
   return h('li', {}, h('b', { text: then?.name ?? 'A network' }), ' ',
     then?.file && h('span', { text: `(${then.file}) ` }), 'sha256 ', h('code', { text: sha256 }),
     then?.params !== undefined && h('span', { class: 'note',
-      text: `: ${plural(then.layers, 'layer')}, ${short(then.params)} parameters when the link was made` }));
+      text: ` (${plural(then.layers, 'layer')}, ${integer(then.params)} parameters when the link was made)` }));
 }
 
 export function missingNote(missing) {
