@@ -60,6 +60,9 @@ CREATE TABLE documents (
   CHECK (raw_size >= 0)
 ) STRICT;
 
+-- Which are due to be made anew?
+CREATE INDEX documents_due ON documents (network) WHERE analyzer = '';
+
 -- The layers of one analysis, in the order they run.
 CREATE TABLE layers (
   document         INTEGER NOT NULL   -- of which analysis

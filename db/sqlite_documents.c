@@ -1,5 +1,5 @@
 /* Documents: one analysis each, with the rows of its layers and figures. */
-#include "db/sqlite.h"
+#include "db/sqlite_rules.h"
 
 #include <string.h>
 
@@ -113,4 +113,15 @@ enum store_result sqlite_get_document(struct store *base, const char *id,
 	if (result == STORE_OK && !found)
 		return store_fail(base, STORE_NOT_FOUND, "there is no such document");
 	return result;
+}
+
+enum store_result sqlite_list_due(struct store *base, int limit,
+				  void (*row)(void *, const char *id), void *context)
+{
+	struct call c = call(sqlite_store(base), SQL_LIST_DUE);
+
+	call_int(&c, limit);
+	while (call_step(&c))
+		row(context, call_column_text(&c, 0).p);
+	return call_done(&c);
 }

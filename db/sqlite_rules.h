@@ -8,6 +8,10 @@
 enum store_result sqlite_set_options(struct store *s, const char *id,
 				     struct text options);
 
+/* sqlite_documents.c */
+enum store_result sqlite_list_due(struct store *s, int limit,
+				  void (*row)(void *, const char *id), void *context);
+
 /* sqlite_rules.c */
 enum store_result sqlite_put_rule(struct store *s, const struct store_rule *rule);
 enum store_result sqlite_delete_rule(struct store *s, struct text type);

@@ -190,6 +190,12 @@ enum store_result store_set_options(struct store *s, const char *id, struct text
 	return is_id(id) ? s->class->set_options(s, id, options) : unknown(s);
 }
 
+enum store_result store_list_due(struct store *s, int limit,
+				 void (*row)(void *context, const char *id), void *context)
+{
+	return s->class->list_due(s, limit, row, context);
+}
+
 enum store_result store_put_rule(struct store *s, const struct store_rule *rule)
 {
 	return s->class->put_rule(s, rule);

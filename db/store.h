@@ -91,6 +91,10 @@ enum store_result store_list_comparisons(struct store *s,
 enum store_result store_set_options(struct store *s, const char *id,
 				    struct text options);
 
+/* The ids of networks with documents that are to be made anew, at most `limit`. */
+enum store_result store_list_due(struct store *s, int limit,
+				 void (*row)(void *context, const char *id), void *context);
+
 /* One rule for each type; another one takes its place.  Documents with layers of the
  * type are to be made anew (analyzer ""). */
 enum store_result store_put_rule(struct store *s, const struct store_rule *rule);

@@ -47,6 +47,9 @@ struct store_class {
 					      void *context);
 	enum store_result (*set_options)(struct store *s, const char *id,
 					 struct text options);
+	enum store_result (*list_due)(struct store *s, int limit,
+				      void (*row)(void *, const char *id),
+				      void *context);
 	enum store_result (*put_rule)(struct store *s, const struct store_rule *rule);
 	enum store_result (*delete_rule)(struct store *s, struct text type);
 	enum store_result (*list_rules)(struct store *s, const char *id,

@@ -1,5 +1,6 @@
 /* Analyses of stored networks: kept documents as they are, others computed. */
 #include "server/compress.h"
+#include "server/defaults.h"
 #include "server/handlers.h"
 #include "server/hash.h"
 #include "server/intake.h"
@@ -110,12 +111,23 @@ static void send_computed(struct call *c, const char *id,
 }
 
 /* The id and the options of the request; NULL when it has been answered. */
-static const char *read_request(struct call *c, struct analyze_options *options)
+static const char *read_request(struct call *c, struct analyze_options *options,
+				struct analyze_options *defaults)
 {
 	const char *id = call_id(c);
+	enum store_result result;
 	struct str error;
 
-	if (!id || settings_read(c->arena, &c->query, options, &error))
+	if (!id)
+		return NULL;
+	result = defaults_of(c->server, c->arena, id, defaults);
+	if (result != STORE_OK) {
+		call_store_error(c, result);
+		return NULL;
+	}
+	*options = str_equal(query_value(&c->query, "defaults"), S("0"))
+			   ? settings_start(c->arena).analyze : *defaults;
+	if (settings_read(c->arena, &c->query, options, &error))
 		return id;
 	call_error(c, 400, "bad-parameter", "%.*s", STR_ARGS(error));
 	return NULL;
@@ -123,12 +135,12 @@ static const char *read_request(struct call *c, struct analyze_options *options)
 
 void get_analysis(struct call *c)
 {
-	struct analyze_options options;
-	const char *id = read_request(c, &options), *key;
+	struct analyze_options options, defaults;
+	const char *id = read_request(c, &options, &defaults), *key;
 
 	if (!id)
 		return;
-	key = settings_key(c->arena, &options);
+	key = settings_key(c->arena, &options, &defaults);
 	if (key)
 		send_kept(c, id, key);
 	else
@@ -176,8 +188,8 @@ static void send_report(struct call *c, const struct format *format,
 
 void get_layers(struct call *c)
 {
-	struct analyze_options options;
-	const char *id = read_request(c, &options);
+	struct analyze_options options, defaults;
+	const char *id = read_request(c, &options, &defaults);
 	struct store_network n;
 	struct report report;
 

@@ -1,6 +1,7 @@
 /* Comparisons: short links with the content's hash as their name. */
 #include "server/comparison.h"
 #include "server/deadline.h"
+#include "server/defaults.h"
 #include "server/handlers.h"
 #include "server/settings_http.h"
 #include "server/view.h"
@@ -80,30 +81,53 @@ static bool is_id(struct str id)
 	return id.n == 24 || id.n == 64;
 }
 
-/* One entry of "networks"; false when it has been answered. */
-static bool read_side(struct call *c, const struct json *v, struct compared *out)
+/* The answer where a side cannot be had; true where it can. */
+static bool found(struct call *c, struct str id, enum store_result result)
 {
-	struct analyze_options options;
-	struct str id, error = { 0 };
-	enum store_result result;
-
-	if (!json_read_text(json_get(v, "id"), &id) || !is_id(id)) {
-		call_error(c, 400, "bad-networks",
-			   "Each of \"networks\" must have an \"id\"");
-		return false;
-	}
-	if (!settings_read_json(c->arena, json_get(v, "options"), &options, &error)) {
-		call_error(c, 400, "bad-options", "%.*s", STR_ARGS(error));
-		return false;
-	}
-	result = comparison_side(c->server, c->arena, str_cstring(c->arena, id),
-				 &options, out);
 	if (result == STORE_NOT_FOUND)
 		call_error(c, 404, "unknown-network", "No network %.*s is stored",
 			   STR_ARGS(id));
 	else if (result != STORE_OK)
 		call_store_error(c, result);
 	return result == STORE_OK;
+}
+
+/* All that its figures rest on: the network's defaults, unless "defaults" is false,
+ * and what is asked on top of them. */
+static bool read_options(struct call *c, const struct json *given,
+			 const struct analyze_options *defaults,
+			 struct analyze_options *out)
+{
+	struct str error = { 0 };
+	bool with = true;
+
+	json_read_bool(json_get(given, "defaults"), &with);
+	*out = with ? *defaults : settings_start(c->arena).analyze;
+	if (settings_read_json(c->arena, given, out, &error))
+		return true;
+	call_error(c, 400, "bad-options", "%.*s", STR_ARGS(error));
+	return false;
+}
+
+/* One entry of "networks"; false when it has been answered. */
+static bool read_side(struct call *c, const struct json *v, struct compared *out)
+{
+	struct analyze_options options, defaults = settings_start(c->arena).analyze;
+	const struct json *given = json_get(v, "options");
+	const char *name;
+	struct str id;
+
+	if (!json_read_text(json_get(v, "id"), &id) || !is_id(id)) {
+		call_error(c, 400, "bad-networks",
+			   "Each of \"networks\" must have an \"id\"");
+		return false;
+	}
+	name = str_cstring(c->arena, id);
+	return read_options(c, given, &defaults, &options) &&
+	       found(c, id, defaults_of(c->server, c->arena, name, &defaults)) &&
+	       read_options(c, given, &defaults, &options) &&
+	       found(c, id, comparison_side(c->server, c->arena, name, &options,
+					    &defaults, out));
 }
 
 static bool read_sides(struct call *c, const struct json *list, struct comparison *out)

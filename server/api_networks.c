@@ -3,6 +3,7 @@
 
 #include "server/handlers.h"
 #include "server/intake.h"
+#include "server/settings_http.h"
 #include "server/summary.h"
 #include "server/view.h"
 
@@ -45,8 +46,11 @@ void get_networks(struct call *c)
 	struct json *list = json_add_array(document, "networks");
 	char next[STORE_CURSOR_SIZE] = "";
 	int64_t total = 0;
-	enum store_result result = store_list_networks(c->server->store, &query,
-						       push_network, list, &total, next);
+	enum store_result result;
+
+	intake_refresh_due(c->server, c->arena);
+	result = store_list_networks(c->server->store, &query, push_network, list, &total,
+				     next);
 
 	if (result != STORE_OK) {
 		call_store_error(c, result);
@@ -154,25 +158,75 @@ void get_network(struct call *c)
 	answer_network(c, id, document, 200);
 }
 
-void patch_network(struct call *c)
+/* The member "name", if there is one; false when it has been answered. */
+static bool change_name(struct call *c, const char *id, const struct json *v)
 {
-	const char *id = call_id(c);
-	const struct json *body = id ? call_body(c) : NULL;
 	struct str name;
 	enum store_result result;
 
-	if (!body)
-		return;
-	if (!json_read_text(json_get(body, "name"), &name) || !name.n ||
-	    name.n > LONGEST_NAME) {
+	if (!v)
+		return true;
+	if (!json_read_text(v, &name) || !name.n || name.n > LONGEST_NAME) {
 		call_error(c, 400, "bad-name", "\"name\" must be a text of 1 to %d bytes",
 			   LONGEST_NAME);
-		return;
+		return false;
 	}
 	result = store_rename_network(c->server->store, id, to_text(name));
 	if (result != STORE_OK)
 		call_store_error(c, result);
-	else
+	return result == STORE_OK;
+}
+
+/* The options in their one spelling, empty for the defaults. */
+static bool read_own_options(struct call *c, const struct json *v, struct str *out)
+{
+	struct analyze_options options = settings_start(c->arena).analyze;
+	struct json *written = json_object(c->arena);
+	struct str error = S("it must be an object");
+
+	if (json_get(v, "phase"))
+		error = S("a network has no phase of its own");
+	else if (json_is_object(v) && settings_read_json(c->arena, v, &options, &error)) {
+		settings_write(c->arena, written, &options);
+		*out = json_first(written) ? json_canonical(c->arena, written) : S("");
+		return true;
+	}
+	call_error(c, 400, "bad-options", "\"options\": %.*s", STR_ARGS(error));
+	return false;
+}
+
+/* The member "options", likewise: what its documents are asked from now on. */
+static bool change_options(struct call *c, const char *id, const struct json *v)
+{
+	struct str text;
+	enum store_result result;
+
+	if (!v)
+		return true;
+	if (!read_own_options(c, v, &text))
+		return false;
+	result = store_set_options(c->server->store, id, to_text(text));
+	if (result != STORE_OK) {
+		call_store_error(c, result);
+		return false;
+	}
+	cache_forget(c->server->cache, str_cstring(c->arena, (struct str){ id, 24 }));
+	intake_refresh(c->server, c->arena, id);
+	return true;
+}
+
+void patch_network(struct call *c)
+{
+	const char *id = call_id(c);
+	const struct json *body = id ? call_body(c) : NULL;
+	const struct json *name = json_get(body, "name");
+	const struct json *options = json_get(body, "options");
+
+	if (!body)
+		return;
+	if (!name && !options)
+		call_error(c, 400, "bad-name", "\"name\" or \"options\" must be given");
+	else if (change_name(c, id, name) && change_options(c, id, options))
 		answer_network(c, id, json_object(c->arena), 200);
 }
 

@@ -8,6 +8,7 @@
 
 #include "server/command.h"
 #include "server/comparison.h"
+#include "server/defaults.h"
 #include "server/file.h"
 #include "server/http.h"
 #include "server/intake.h"
@@ -181,12 +182,13 @@ static bool take_files(struct server *s, struct arena *a, char **files, int coun
 {
 	struct comparison c = { .list = NEW_ARRAY(a, count, struct compared),
 				.title = S(""), .note = S("") };
-	struct analyze_options options = analyze_defaults();
+	struct analyze_options o;
 	char id[65];
 
 	for (; c.count < count; c.count++) {
 		if (!take_file(s, a, files[c.count], id) ||
-		    comparison_side(s, a, id, &options, &c.list[c.count]) != STORE_OK)
+		    defaults_of(s, a, id, &o) != STORE_OK ||
+		    comparison_side(s, a, id, &o, &o, &c.list[c.count]) != STORE_OK)
 			return false;
 	}
 	snprintf(path, 40, "/n/%.24s", id);

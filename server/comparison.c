@@ -44,9 +44,10 @@ static struct str named(struct arena *a, const struct store_network *n, struct s
 
 enum store_result comparison_side(struct server *s, struct arena *a, const char *id,
 				  const struct analyze_options *options,
+				  const struct analyze_options *defaults,
 				  struct compared *out)
 {
-	bool kept = settings_key(a, options) != NULL;
+	bool kept = settings_key(a, options, defaults) != NULL;
 	struct store_network n;
 	enum store_result result;
 

@@ -22,9 +22,11 @@ struct comparison {
 	const struct json *view;	/* an object, or NULL */
 };
 
-/* Finds a stored network and the figures of its analysis with `options`. */
+/* Finds a stored network and the figures of its analysis with `options`, which are
+ * kept where they differ from its `defaults` in nothing but the phase. */
 enum store_result comparison_side(struct server *s, struct arena *a, const char *id,
 				  const struct analyze_options *options,
+				  const struct analyze_options *defaults,
 				  struct compared *out);
 /* Stores it; STORE_EXISTS when the same one is there.  `id` is filled. */
 enum store_result comparison_put(struct server *s, struct arena *a,

@@ -23,6 +23,11 @@ void get_comparison(struct call *c);
 void patch_comparison(struct call *c);
 void delete_comparison(struct call *c);
 
+/* api_rules.c */
+void get_rules(struct call *c);
+void put_rule(struct call *c);
+void delete_rule(struct call *c);
+
 /* api_meta.c */
 void get_api(struct call *c);
 void get_zoo(struct call *c);

@@ -2,9 +2,12 @@
 #include "server/intake.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "server/compress.h"
+#include "server/deadline.h"
+#include "server/defaults.h"
 #include "server/document.h"
 #include "server/hash.h"
 #include "server/kind.h"
@@ -75,10 +78,7 @@ struct analysis *intake_analyze(struct server *s, int which, struct str bytes,
 static struct analysis *analyze_phase(struct server *s, struct str bytes, int which,
 				      struct analyze_options *options)
 {
-	*options = analyze_defaults();
 	options->state.phase = kept[which].phase;
-	options->max_layers = MAX_LAYERS;
-	options->max_seconds = MAX_SECONDS;
 	return intake_analyze(s, which, bytes, options);
 }
 
@@ -147,9 +147,11 @@ static struct store_network describe(struct arena *a, const struct intake *in,
 }
 
 /* Both phases, with documents and rows.  False: the outcome says why not. */
-static bool make(struct server *s, struct arena *a, struct intake *in, struct making *m)
+static bool make(struct server *s, struct arena *a, struct intake *in, struct making *m,
+		 const struct analyze_options *defaults)
 {
 	for (int i = 0; i < PHASES; i++) {
+		m->options[i] = *defaults;
 		m->analyses[i] = analyze_phase(s, in->bytes, i, &m->options[i]);
 		if (i == 0)
 			in->analysis = m->analyses[0];
@@ -174,6 +176,7 @@ void intake(struct server *s, struct arena *a, struct intake *in)
 {
 	struct making *m = NEW(a, struct making);
 	struct store_network present = { 0 };
+	struct analyze_options defaults;
 
 	in->file = file_name(a, in->file);
 	hash_bytes(in->bytes.p, in->bytes.n, in->sha256);
@@ -182,8 +185,9 @@ void intake(struct server *s, struct arena *a, struct intake *in)
 		in->outcome = INTAKE_PRESENT;
 		return;
 	}
-	in->outcome = INTAKE_REFUSED;
-	if (!make(s, a, in, m))
+	in->failure = defaults_for_new(s, a, &defaults);
+	in->outcome = in->failure == STORE_OK ? INTAKE_REFUSED : INTAKE_FAILED;
+	if (in->failure != STORE_OK || !make(s, a, in, m, &defaults))
 		return;
 	in->failure = store_put_network(s->store, &m->network, m->documents, PHASES);
 	in->outcome = in->failure == STORE_OK ? INTAKE_STORED :
@@ -195,6 +199,7 @@ static enum store_result renew(struct server *s, struct arena *a,
 			       const struct store_network *stored)
 {
 	struct making *m = NEW(a, struct making);
+	struct analyze_options defaults;
 	struct intake in = {
 		.bytes = to_str(stored->source),
 		.file = to_str(stored->file),
@@ -203,7 +208,8 @@ static enum store_result renew(struct server *s, struct arena *a,
 	};
 
 	memcpy(in.sha256, stored->sha256, sizeof(in.sha256));
-	if (!make(s, a, &in, m))
+	if (defaults_of(s, a, in.sha256, &defaults) != STORE_OK ||
+	    !make(s, a, &in, m, &defaults))
 		return STORE_ERROR;
 	return store_put_documents(s->store, in.sha256, &m->network, m->documents, PHASES);
 }
@@ -242,4 +248,31 @@ void intake_refresh(struct server *s, struct arena *a, const char *id)
 
 	if (intake_kept(s, a, id, kept[0].key, &d, &memory) == STORE_OK)
 		store_release(memory);
+}
+
+#define DUE_AT_ONCE 64
+#define DUE_MICROSECONDS 500000
+
+struct due {
+	char (*list)[65];
+	int count;
+};
+
+static void note_due(void *context, const char *id)
+{
+	struct due *due = context;
+
+	snprintf(due->list[due->count++], sizeof(*due->list), "%s", id);
+}
+
+/* Those that cannot be made anew stay due: they are not tried twice. */
+void intake_refresh_due(struct server *s, struct arena *a)
+{
+	struct due due = { arena_alloc(a, DUE_AT_ONCE, sizeof(*due.list)), 0 };
+	int64_t end = clock_us() + DUE_MICROSECONDS;
+
+	if (store_list_due(s->store, DUE_AT_ONCE, note_due, &due) != STORE_OK)
+		return;
+	for (int i = 0; i < due.count && clock_us() < end; i++)
+		intake_refresh(s, a, due.list[i]);
 }

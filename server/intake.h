@@ -34,6 +34,9 @@ enum store_result intake_kept(struct server *s, struct arena *a, const char *id,
 			      void **memory);
 /* Sees to it that what is stored of a network is this analyzer's. */
 void intake_refresh(struct server *s, struct arena *a, const char *id);
+/* Likewise for the networks that a changed rule concerns, as far as half a second goes:
+ * lists tell their totals. */
+void intake_refresh_due(struct server *s, struct arena *a);
 
 /* Analyses in work[which], and says what a file that is no network is.  Valid
  * until the next analysis there; `options` must live as long. */

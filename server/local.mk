@@ -7,6 +7,7 @@ libserver_a_SOURCES = \
 	server/api_comparisons.c \
 	server/api_meta.c \
 	server/api_networks.c \
+	server/api_rules.c \
 	server/assets.c \
 	server/assets.h \
 	server/budget.c \
@@ -32,6 +33,8 @@ libserver_a_SOURCES = \
 	server/compress.h \
 	server/deadline.c \
 	server/deadline.h \
+	server/defaults.c \
+	server/defaults.h \
 	server/document.c \
 	server/document.h \
 	server/document_layers.c \

@@ -68,7 +68,7 @@ static const char *set_input(void *target, const char *value)
 	const char *equals = strrchr(value, '=');
 	int count = s->analyze.input_count;
 	struct input_override *list = NEW_ARRAY(s->arena, count + 1, struct input_override);
-	struct input_override *o = &list[count];
+	struct input_override *o = &list[count], *same;
 
 	if (count >= 64)
 		return "there can be at most 64 inputs";
@@ -79,8 +79,11 @@ static const char *set_input(void *target, const char *value)
 	if (count)
 		memcpy(list, s->analyze.inputs, sizeof(*list) * (size_t)count);
 	o->name = str_copy(s->arena, (struct str){ value, (size_t)(equals - value) });
+	for (same = list; !str_equal(same->name, o->name); same++)
+		;
+	*same = *o;
 	s->analyze.inputs = list;
-	s->analyze.input_count = count + 1;
+	s->analyze.input_count = count + (same == o);
 	return NULL;
 }
 

@@ -3,7 +3,7 @@
 
 #include "server/limits.h"
 
-static struct settings start(struct arena *a)
+struct settings settings_start(struct arena *a)
 {
 	struct settings s;
 
@@ -11,6 +11,11 @@ static struct settings start(struct arena *a)
 	s.analyze.max_layers = MAX_LAYERS;
 	s.analyze.max_seconds = MAX_SECONDS;
 	return s;
+}
+
+static struct settings on_top_of(struct arena *a, const struct analyze_options *o)
+{
+	return (struct settings){ .arena = a, .analyze = *o };
 }
 
 static bool set(struct settings *s, struct str name, struct str value, struct str *error)
@@ -22,13 +27,22 @@ static bool set(struct settings *s, struct str name, struct str value, struct st
 	return !fault;
 }
 
+/* `defaults` is not a setting: it says what they come on top of. */
+static bool is_setting(struct str name)
+{
+	return !str_equal(name, S("defaults"));
+}
+
 bool settings_read(struct arena *a, const struct query *query,
 		   struct analyze_options *out, struct str *error)
 {
-	struct settings s = start(a);
+	struct settings s = on_top_of(a, out);
 
+	if (query_value(query, "stage").p)
+		s.analyze.state.stage_count = 0;
 	for (int i = 0; i < query->count; i++)
-		if (!set(&s, query->list[i].name, query->list[i].value, error))
+		if (is_setting(query->list[i].name) &&
+		    !set(&s, query->list[i].name, query->list[i].value, error))
 			return false;
 	*out = s.analyze;
 	return true;
@@ -62,10 +76,12 @@ static bool set_member(struct settings *s, const struct json *v, struct str *err
 bool settings_read_json(struct arena *a, const struct json *object,
 			struct analyze_options *out, struct str *error)
 {
-	struct settings s = start(a);
+	struct settings s = on_top_of(a, out);
 
+	if (json_get(object, "stage"))
+		s.analyze.state.stage_count = 0;
 	for (const struct json *v = json_first(object); v; v = json_next(v))
-		if (!set_member(&s, v, error))
+		if (is_setting(str_from(json_key(v))) && !set_member(&s, v, error))
 			return false;
 	*out = s.analyze;
 	return true;
@@ -124,14 +140,21 @@ void settings_write(struct arena *a, struct json *object,
 		json_add_int(object, "fit", o->fit);
 }
 
-const char *settings_key(struct arena *a, const struct analyze_options *o)
+/* All but the phase, in one spelling. */
+static struct str spelling(struct arena *a, const struct analyze_options *o)
 {
 	struct json *written = json_object(a);
 	struct analyze_options plain = *o;
 
 	plain.state.phase = PHASE_TEST;
 	settings_write(a, written, &plain);
-	if (json_first(written))
+	return json_canonical(a, written);
+}
+
+const char *settings_key(struct arena *a, const struct analyze_options *o,
+			 const struct analyze_options *defaults)
+{
+	if (!str_equal(spelling(a, o), spelling(a, defaults)))
 		return NULL;
 	return o->state.phase == PHASE_TRAIN ? "phase=TRAIN" : "phase=TEST";
 }

@@ -24,5 +24,7 @@ void view_network(struct json *o, const struct store_network *n)
 	json_add_int(o, "bytes", n->size);
 	json_add_time(o, "created", n->created);
 	json_add_string(o, "href", href);
+	json_add_raw(o, "options", n->options.n ? (struct str){ n->options.p, n->options.n }
+						: S("{}"));
 	json_add_raw(o, "summary", (struct str){ n->summary.p, n->summary.n });
 }

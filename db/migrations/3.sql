@@ -1,5 +1,6 @@
 -- From version 2 to 3: rules for unknown layer types, solvers, options of networks.
 ALTER TABLE networks ADD COLUMN options TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_due ON documents (network) WHERE analyzer = '';
 CREATE TABLE rules (
   type     TEXT NOT NULL PRIMARY KEY,
   text     TEXT NOT NULL,

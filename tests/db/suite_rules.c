@@ -57,6 +57,20 @@ void test_rules(void **state)
 	assert_string_equal("Convolution=b@7 ", listed(NULL));
 }
 
+static void see_due(void *context, const char *due)
+{
+	strcat(context, due);
+}
+
+static const char *due(int limit)
+{
+	static char out[100];
+
+	out[0] = '\0';
+	assert_store(STORE_OK, store_list_due(store, limit, see_due, out));
+	return out;
+}
+
 /* A changed rule concerns the networks with layers of its type, and no others. */
 void test_rules_expire(void **state)
 {
@@ -64,12 +78,16 @@ void test_rules_expire(void **state)
 	assert_store(STORE_OK, put_sample(store, 1));
 	assert_store(STORE_OK, put_rule("Foo", "a"));
 	assert_false(is_due(1));
+	assert_string_equal("", due(10));
 	assert_store(STORE_OK, put_rule("Convolution", "a"));
 	assert_true(is_due(1));
+	assert_string_equal(id(1), due(10));
 	assert_store(STORE_OK, put_sample(store, 2));
 	assert_false(is_due(2));
 	assert_store(STORE_OK, store_delete_rule(store, text("Convolution")));
 	assert_true(is_due(2));
+	assert_int_equal(48, strlen(due(2)));
+	assert_int_equal(24, strlen(due(1)));
 }
 
 void test_options(void **state)

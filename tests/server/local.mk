@@ -8,6 +8,7 @@ http_tests = \
 	tests/server/test_http_api \
 	tests/server/test_http_life \
 	tests/server/test_http_raw \
+	tests/server/test_http_rules \
 	tests/server/test_server
 check_PROGRAMS += $(server_tests) $(http_tests)
 server_test_libs = libserver.a libmodels.a $(CMOCKA_LIBS) $(CJSON_LIBS) $(CRYPTO_LIBS) \
@@ -31,4 +32,5 @@ tests_server_test_http_api_LDADD = tests/server/libclient.a $(netweight_LDADD) \
 	$(CMOCKA_LIBS)
 tests_server_test_http_life_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_http_raw_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
+tests_server_test_http_rules_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_server_LDADD = $(netweight_LDADD) $(CMOCKA_LIBS)

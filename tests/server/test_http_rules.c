@@ -1,0 +1,274 @@
+/* Rules and a network's own options, asked of a running server. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/server/client.h"
+
+static struct daemon d;
+
+static const char partial[] =
+	"layer { name: \"in\" type: \"Input\" top: \"x\" input_param { shape {"
+	" dim: 2 dim: 3 } } }\n"
+	"layer { name: \"foo\" type: \"Foo\" bottom: \"x\" top: \"y\" }\n"
+	"layer { name: \"ip\" type: \"InnerProduct\" bottom: \"y\" top: \"z\""
+	" inner_product_param { num_output: 4 } }\n";
+
+static const char database[] =
+	"layer { name: \"d\" type: \"Data\" top: \"x\" data_param { batch_size: 2 } }\n"
+	"layer { name: \"ip\" type: \"InnerProduct\" bottom: \"x\" top: \"z\""
+	" inner_product_param { num_output: 4 bias_term: false } }\n";
+
+static void assert_answer(struct answer a, int status, const char *text)
+{
+	if (a.status != status)
+		fail_msg("%d, expected %d: %.300s", a.status, status, a.body);
+	if (text && !strstr(a.body, text))
+		fail_msg("no %s in: %.900s", text, a.body);
+	answer_free(&a);
+}
+
+static void assert_lacks(struct answer a, const char *text)
+{
+	assert_int_equal(a.status, 200);
+	if (strstr(a.body, text))
+		fail_msg("%s in: %.900s", text, a.body);
+	answer_free(&a);
+}
+
+static const char *upload(const char *text, char path[80])
+{
+	struct answer a = ask(&d, "POST", "/api/networks?name=n.prototxt", NULL, text);
+
+	assert_true(a.status == 201 || a.status == 200);
+	snprintf(path, 80, "/api/networks/%s", answer_text(&a, "id"));
+	answer_free(&a);
+	return path;
+}
+
+static struct answer get(const char *path, const char *rest)
+{
+	char target[400];
+
+	snprintf(target, sizeof(target), "%s%s", path, rest);
+	return ask(&d, "GET", target, NULL, NULL);
+}
+
+static int ask_status(const char *method, const char *path)
+{
+	struct answer a = ask(&d, method, path, NULL, NULL);
+	int status = a.status;
+
+	answer_free(&a);
+	return status;
+}
+
+static struct answer put_rule(const char *text)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body), "{\"text\":\"%s\"}", text);
+	return ask(&d, "PUT", "/api/rules", NULL, body);
+}
+
+static struct answer delete_rule(const char *type)
+{
+	char target[100];
+
+	snprintf(target, sizeof(target), "/api/rules/%s", type);
+	return ask(&d, "DELETE", target, NULL, NULL);
+}
+
+/* Set, seen at once in documents, totals and lists; changed; removed. */
+static void test_rule(void **state)
+{
+	char path[80];
+
+	(void)state;
+	upload(partial, path);
+	assert_answer(get(path, ""), 200, "\"status\":\"partial\"");
+	assert_answer(get(path, "/analysis"), 200, "\"params_lower_bound\":true");
+	assert_answer(put_rule("Foo: top = [b0.0, b0.1*5]"), 200, "\"type\":\"Foo\"");
+	assert_answer(get("/api/rules", ""), 200,
+		      "{\"rules\":[{\"type\":\"Foo\",\"text\":\"Foo: top = [b0.0, b0.1*5]\"");
+	assert_answer(get(path, "/analysis"), 200, "\"status\":\"complete\"");
+	assert_answer(get(path, "/analysis"), 200, "\"params\":64,");
+	assert_answer(get(path, "/analysis"), 200,
+		      "\"rules\":[{\"type\":\"Foo\",\"text\":\"Foo: top = [b0.0, b0.1*5]\","
+		      "\"applied\":1}]");
+	assert_answer(get(path, "/analysis?phase=TRAIN"), 200, "\"params\":64,");
+	assert_answer(get(path, "/analysis?batch=4"), 200, "\"params\":64,");
+	assert_answer(get(path, "/analysis?defaults=0"), 200, "\"status\":\"partial\"");
+	assert_answer(get(path, "/analysis?rule=Foo:top=b"), 200, "\"params\":16,");
+	assert_answer(get(path, ""), 200, "\"status\":\"complete\"");
+	assert_answer(put_rule("Foo: top = b"), 200, "\"text\":\"Foo: top = bottom0\"");
+	assert_answer(get(path, "/analysis"), 200, "\"params\":16,");
+	assert_answer(delete_rule("Foo"), 200, "{\"deleted\":true}");
+	assert_answer(delete_rule("Foo"), 404, NULL);
+	assert_answer(get(path, "/analysis"), 200, "\"status\":\"partial\"");
+	assert_answer(get(path, ""), 200, "\"status\":\"partial\"");
+}
+
+/* The list tells the new totals too, before anybody has opened the network. */
+static void test_rule_in_list(void **state)
+{
+	static const char first[] = "/api/networks?limit=1&sort=created";
+	char path[80];
+
+	(void)state;
+	assert_int_equal(ask_status("DELETE", upload(partial, path)), 200);
+	upload(partial, path);
+	assert_answer(put_rule("Foo: top = b"), 200, NULL);
+	assert_answer(get(first, ""), 200, "\"status\":\"complete\"");
+	assert_answer(delete_rule("Foo"), 200, NULL);
+	assert_lacks(get(first, ""), "\"status\":\"complete\"");
+}
+
+/* A network that comes later is one with the rule, too. */
+static void test_rule_before_network(void **state)
+{
+	char path[80];
+
+	(void)state;
+	assert_answer(put_rule("Later/1: top = b; params [7]"), 200, NULL);
+	upload("layer { name: \"in\" type: \"Input\" top: \"x\" input_param { shape {"
+	       " dim: 2 } } }\nlayer { type: \"Later/1\" bottom: \"x\" top: \"y\" }", path);
+	assert_answer(get(path, "/analysis"), 200, "\"params\":7,");
+	assert_answer(delete_rule("Later%2F1"), 200, NULL);
+	assert_answer(get(path, "/analysis"), 200, "\"status\":\"partial\"");
+}
+
+static void test_rule_refusals(void **state)
+{
+	char path[80];
+
+	(void)state;
+	assert_answer(put_rule("Foo: top = [b0]"), 400, "\"line\":1,\"column\":15");
+	assert_answer(put_rule("layer foo: top = b"), 400, "\"layer-rule\"");
+	assert_answer(put_rule("ReLU: top = b"), 409, "\"known-type\"");
+	assert_answer(ask(&d, "PUT", "/api/rules", NULL, "{}"), 400, "\"bad-rule\"");
+	upload(partial, path);
+	assert_answer(get(path, "/analysis?rule=Foo"), 400, "rule: column 4: ");
+}
+
+/* A link carries the rules that its figures rest on: the same on any server. */
+static void test_rule_in_comparison(void **state)
+{
+	char path[80], body[400], first[32], target[80];
+	struct answer a;
+
+	(void)state;
+	upload(partial, path);
+	assert_answer(put_rule("Foo: top = b"), 200, NULL);
+	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\"}]}", path + 14);
+	a = ask(&d, "POST", "/api/comparisons", NULL, body);
+	assert_int_equal(a.status, 201);
+	snprintf(first, sizeof(first), "%s", answer_text(&a, "id"));
+	answer_free(&a);
+	assert_answer(delete_rule("Foo"), 200, NULL);
+	snprintf(target, sizeof(target), "/api/comparisons/%s", first);
+	assert_answer(get(target, ""), 200, "\"options\":{\"rule\":[\"Foo: top = bottom0\"]}");
+	assert_answer(get(target, ""), 200, "\"params\":16,");
+	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\",\"options\":{\"rule\":"
+		 "[\"Foo:top=b\"],\"defaults\":false}}]}", path + 14);
+	assert_answer(ask(&d, "POST", "/api/comparisons", NULL, body), 200, first);
+	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\"}]}", path + 14);
+	assert_answer(ask(&d, "POST", "/api/comparisons", NULL, body), 201, NULL);
+}
+
+static struct answer set_options(const char *path, const char *options)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body), "{\"options\":%s}", options);
+	return ask(&d, "PATCH", path, NULL, body);
+}
+
+/* A shape is asked for once and remembered. */
+static void test_options(void **state)
+{
+	char path[80];
+
+	(void)state;
+	upload(database, path);
+	assert_answer(get(path, "/analysis"), 200, "\"assumptions\":[{\"layer\":\"d\"");
+	assert_answer(set_options(path, "{\"input\":\"x=2x5x1x1\"}"), 200,
+		      "\"options\":{\"input\":[\"x=2x5x1x1\"]}");
+	assert_answer(get(path, "/analysis"), 200, "\"assumptions\":[]");
+	assert_answer(get(path, "/analysis"), 200, "\"params\":20,");
+	assert_answer(get(path, "/analysis?phase=TRAIN"), 200, "\"params\":20,");
+	assert_answer(get(path, "/analysis?input=x=2x7x1x1"), 200, "\"params\":28,");
+	assert_answer(get(path, "/layers.csv"), 200, "4x5");
+	assert_answer(set_options(path, "{\"data_shape\":\"1,2,3\"}"), 200, NULL);
+	assert_answer(get(path, "/analysis"), 200, "\"params\":24,");
+	assert_answer(set_options(path, "{}"), 200, "\"options\":{}");
+	assert_answer(get(path, "/analysis"), 200, "\"data_shape\":[3,256,256]");
+	assert_answer(set_options(path, "{\"phase\":\"TRAIN\"}"), 400, "\"bad-options\"");
+	assert_answer(set_options(path, "{\"input\":\"x\"}"), 400, "\"bad-options\"");
+	assert_answer(set_options(path, "3"), 400, "\"bad-options\"");
+	assert_answer(ask(&d, "PATCH", path, NULL, "{}"), 400, "\"bad-name\"");
+}
+
+/* A rule for one layer is one of its network's options. */
+static void test_layer_rule(void **state)
+{
+	char path[80];
+
+	(void)state;
+	upload(partial, path);
+	assert_answer(set_options(path, "{\"rule\":[\"layer foo: top = b\"]}"), 200, NULL);
+	assert_answer(get(path, "/analysis"), 200,
+		      "\"rules\":[{\"layer\":\"foo\",\"text\":\"layer foo: top = bottom0\"");
+	assert_answer(set_options(path, "{}"), 200, NULL);
+}
+
+/* All of it is there after a restart. */
+static void test_restart(void **state)
+{
+	char path[80];
+
+	(void)state;
+	upload(database, path);
+	assert_answer(set_options(path, "{\"input\":\"x=2x5x1x1\"}"), 200, NULL);
+	assert_answer(put_rule("Kept: top = b"), 200, NULL);
+	assert_int_equal(daemon_stop(&d), 0);
+	daemon_start(&d, NULL);
+	assert_answer(get(path, "/analysis"), 200, "\"params\":20,");
+	assert_answer(get("/api/rules", ""), 200, "\"Kept\"");
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	daemon_create(&d, NULL);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	int status = daemon_stop(&d);
+
+	(void)state;
+	daemon_remove(&d);
+	return status;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rule),
+		cmocka_unit_test(test_rule_in_list),
+		cmocka_unit_test(test_rule_before_network),
+		cmocka_unit_test(test_rule_refusals),
+		cmocka_unit_test(test_rule_in_comparison),
+		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_layer_rule),
+		cmocka_unit_test(test_restart),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
