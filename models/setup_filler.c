@@ -123,14 +123,19 @@ void check_filler_type(struct setup *s, const struct message *filler, uint32_t a
 void check_filler(struct setup *s, const struct message *m, int id,
 		  const struct shape *blob)
 {
-	const struct message *filler = get_message(m, id);
-	struct str type = get_string(filler, FillerParameter_type);
-	const struct filler_kind *kind = kind_named(type);
-	struct filling f = {
-		s, filler, blob, place_of(filler, FillerParameter_type,
-					  place_of(m, id, NO_PLACE)),
-	};
+	const struct field *field = field_first(m, id);
+	const struct message *filler = field ? &field->value.message : NULL;
+	struct filling f = { s, filler, blob, NO_PLACE };
+	const struct filler_kind *kind;
+	struct str type;
 
+	/* The constant 0 fills whatever there is. */
+	if (!field && !(blob->known && blob->count == 0))
+		return;
+	type = get_string(filler, FillerParameter_type);
+	kind = kind_named(type);
+	if (field)
+		f.at = place_of(filler, FillerParameter_type, field->at);
 	if (!kind)
 		refuse_type(s, type, f.at);
 	else if (blob->known && blob->count == 0)

@@ -77,7 +77,7 @@ static void give_shape(struct setup *s, int i, const struct shape *asked)
 
 	if (!asked->known || shape_equal(asked, &before))
 		return;
-	set_top_like(s, i, asked);
+	set_top(s, i, asked->dim, asked->axes);
 	forget_assumption(s, i);
 	tell(s, i, &before);
 }

@@ -91,8 +91,8 @@ static const char *words(struct setup *s, struct blob_name b)
 	return str_cstring(s->arena, name);
 }
 
-/* A blob's shape with Blob::Reshape's checks. */
-static struct shape checked_shape(struct setup *s, struct blob_name what,
+/* A blob's shape where Blob::Reshape's checks may fail. */
+static struct shape suspect_shape(struct setup *s, struct blob_name what,
 				  const int64_t *dim, int axes)
 {
 	struct shape shape;
@@ -119,6 +119,26 @@ static struct shape checked_shape(struct setup *s, struct blob_name what,
 	return shape;
 }
 
+/* A blob's shape with Blob::Reshape's checks.  Nearly all pass them: sizes are
+ * not negative, and no product on the way exceeds INT_MAX. */
+static struct shape checked_shape(struct setup *s, struct blob_name what,
+				  const int64_t *dim, int axes)
+{
+	int64_t *copy, count = 1;
+
+	if (axes > MAX_AXES)
+		return suspect_shape(s, what, dim, axes);
+	copy = NEW_ARRAY(s->arena, axes, int64_t);
+	for (int i = 0; i < axes; i++) {
+		if ((uint64_t)dim[i] > INT32_MAX || count * dim[i] > INT32_MAX)
+			return suspect_shape(s, what, dim, axes);
+		copy[i] = dim[i];
+		count *= dim[i];
+	}
+	return (struct shape){ .dim = copy, .axes = axes, .known = true,
+			       .assumed = rests_on_assumption(s), .count = count };
+}
+
 void set_top(struct setup *s, int i, const int64_t *dim, int axes)
 {
 	s->layer->tops[i].shape =
@@ -127,8 +147,14 @@ void set_top(struct setup *s, int i, const int64_t *dim, int axes)
 
 void set_top_like(struct setup *s, int i, const struct shape *shape)
 {
-	if (shape->known)
+	struct shape *top = &s->layer->tops[i].shape;
+
+	if (shape->known && shape->count > 0 && shape->count <= INT32_MAX && shape->axes) {
+		*top = *shape;
+		top->assumed = rests_on_assumption(s);
+	} else if (shape->known) {
 		set_top(s, i, shape->dim, shape->axes);
+	}
 }
 
 void set_top_unshaped(struct setup *s, int i)

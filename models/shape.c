@@ -3,26 +3,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-int64_t sum_checked(int64_t a, int64_t b, bool *overflow)
-{
-	int64_t sum;
-
-	if (!__builtin_add_overflow(a, b, &sum))
-		return sum;
-	*overflow = true;
-	return INT64_MAX;
-}
-
-int64_t product_checked(int64_t a, int64_t b, bool *overflow)
-{
-	int64_t product;
-
-	if (!__builtin_mul_overflow(a, b, &product))
-		return product;
-	*overflow = true;
-	return INT64_MAX;
-}
-
 bool shape_product(const struct shape *s, int from, int to, int64_t *product)
 {
 	bool overflow = false;
@@ -54,6 +34,8 @@ bool shape_equal(const struct shape *a, const struct shape *b)
 {
 	if (!a->known || !b->known || a->axes != b->axes)
 		return false;
+	if (a->dim == b->dim)
+		return true;
 	for (int i = 0; i < a->axes; i++) {
 		if (a->dim[i] != b->dim[i])
 			return false;

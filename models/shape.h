@@ -34,7 +34,24 @@ bool shape_read(struct arena *a, struct str text, struct shape *out);
 
 /* Checked arithmetic: the result, saturated at INT64_MAX, *overflow set (never
  * cleared) when it saturated.  Arguments are not negative. */
-int64_t sum_checked(int64_t a, int64_t b, bool *overflow);
-int64_t product_checked(int64_t a, int64_t b, bool *overflow);
+static inline int64_t sum_checked(int64_t a, int64_t b, bool *overflow)
+{
+	int64_t sum;
+
+	if (!__builtin_add_overflow(a, b, &sum))
+		return sum;
+	*overflow = true;
+	return INT64_MAX;
+}
+
+static inline int64_t product_checked(int64_t a, int64_t b, bool *overflow)
+{
+	int64_t product;
+
+	if (!__builtin_mul_overflow(a, b, &product))
+		return product;
+	*overflow = true;
+	return INT64_MAX;
+}
 
 #endif

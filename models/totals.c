@@ -2,21 +2,10 @@
 
 #include "models/layers/layer.h"
 
-void amount_add(struct amount *sum, const struct shape *s)
+/* Whether training changes it; a shared one is its owner's. */
+static bool is_trained(const struct param *p)
 {
-	if (!s->known) {
-		sum->lower_bound = true;
-		return;
-	}
-	sum->overflow |= s->overflow;
-	sum->elements = sum_checked(sum->elements, s->count, &sum->overflow);
-}
-
-static void amount_merge(struct amount *sum, const struct amount *part)
-{
-	sum->lower_bound |= part->lower_bound;
-	sum->overflow |= part->overflow;
-	sum->elements = sum_checked(sum->elements, part->elements, &sum->overflow);
+	return p->owner < 0 && p->lr_mult != 0 && !p->statistics;
 }
 
 struct amount layer_params(const struct layer *l, bool shared_too)
@@ -53,29 +42,20 @@ bool layer_macs_known(const struct layer *l)
 	return !lacks_shapes(l) && !lacks_macs(l);
 }
 
-static struct amount layer_trained(const struct layer *l)
+static void add_layer_params(struct analysis *a, const struct layer *l)
 {
-	struct amount sum = { 0 };
-
 	for (int i = 0; i < l->param_count; i++) {
 		const struct param *p = &l->params[i];
 
-		if (p->owner < 0 && p->lr_mult != 0 && !p->statistics)
-			amount_add(&sum, &p->shape);
+		amount_add(&a->params_all, &p->shape);
+		if (p->owner < 0)
+			amount_add(&a->params, &p->shape);
+		if (is_trained(p))
+			amount_add(&a->params_trained, &p->shape);
 	}
-	return sum;
-}
-
-static void add_layer_params(struct analysis *a, const struct layer *l)
-{
-	struct amount own = layer_params(l, false), all = layer_params(l, true),
-		      trained = layer_trained(l);
-
 	if (!layer_known(l))
-		own.lower_bound = all.lower_bound = trained.lower_bound = true;
-	amount_merge(&a->params, &own);
-	amount_merge(&a->params_all, &all);
-	amount_merge(&a->params_trained, &trained);
+		a->params.lower_bound = a->params_all.lower_bound =
+			a->params_trained.lower_bound = true;
 }
 
 static void add_layer_cost(struct analysis *a, const struct layer *l)

@@ -13,7 +13,15 @@ struct amount layer_params(const struct layer *l, bool shared_too);
 void totals_measure(struct analysis *a);
 
 /* Adds a shape's count to an amount; an unknown shape makes it a lower bound. */
-void amount_add(struct amount *sum, const struct shape *s);
+static inline void amount_add(struct amount *sum, const struct shape *s)
+{
+	if (!s->known) {
+		sum->lower_bound = true;
+		return;
+	}
+	sum->overflow |= s->overflow;
+	sum->elements = sum_checked(sum->elements, s->count, &sum->overflow);
+}
 
 /* Whether the layer's MACs are known: it has a type or a rule that says them, and
  * the shapes that they follow from. */

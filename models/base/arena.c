@@ -20,6 +20,7 @@
 
 #define FIRST_CHUNK ((size_t)64 << 10)
 #define GREATEST_CHUNK ((size_t)8 << 20)
+#define GREATEST_KEPT ((size_t)2 << 20)
 
 struct arena_chunk {
 	struct arena_chunk *before;
@@ -88,38 +89,44 @@ static void free_chunk(struct arena_chunk *c)
 	free(c);
 }
 
-/* Frees every chunk but the first, which it gives. */
-static struct arena_chunk *free_later_chunks(struct arena *a)
+/* Frees a chunk and all that came before it. */
+static void free_chunks(struct arena_chunk *c)
 {
-	struct arena_chunk *c = a->chunk;
-	while (c && c->before) {
+	while (c) {
 		struct arena_chunk *before = c->before;
 		free_chunk(c);
 		c = before;
 	}
-	return c;
 }
 
 void arena_destroy(struct arena *a)
 {
 	if (!a)
 		return;
-	struct arena_chunk *first = free_later_chunks(a);
-	if (first)
-		free_chunk(first);
+	free_chunks(a->chunk);
 	free(a);
 }
 
 void arena_reset(struct arena *a)
 {
-	size_t dirty = a->chunk && !a->chunk->before ? chunk_used(a) : SIZE_MAX;
-	struct arena_chunk *first = free_later_chunks(a);
+	struct arena_chunk *kept = a->chunk;
+	size_t dirty = chunk_used(a);
+	while (kept && kept->size > GREATEST_KEPT) {
+		struct arena_chunk *before = kept->before;
+		free_chunk(kept);
+		kept = before;
+		dirty = kept ? kept->size : 0;
+	}
 	a->closed = 0;
-	if (!first)
+	a->chunk = NULL;
+	a->next = a->end = NULL;
+	if (!kept)
 		return;
-	UNPOISON(first->bytes, first->size);
-	memset(first->bytes, 0, min_size(dirty, first->size));
-	use_chunk(a, first);
+	free_chunks(kept->before);
+	kept->before = NULL;
+	UNPOISON(kept->bytes, kept->size);
+	memset(kept->bytes, 0, dirty);
+	use_chunk(a, kept);
 }
 
 void arena_on_full(struct arena *a, jmp_buf *where)

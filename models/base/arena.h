@@ -36,7 +36,8 @@ struct arena {
 struct arena *arena_create(size_t limit);
 void arena_destroy(struct arena *a);
 
-/* Forgets everything that was allocated and keeps the first chunk for reuse. */
+/* Forgets everything that was allocated and keeps one chunk for reuse: the newest
+ * up to a bound, so that another network of the usual size needs no other. */
 void arena_reset(struct arena *a);
 
 /* Where arena_alloc() jumps (longjmp with value 1) when the limit or the

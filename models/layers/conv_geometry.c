@@ -26,6 +26,46 @@ static const struct spelling dilation_spelling = {
 	"dilation", "dilation", ConvolutionParameter_dilation, -1, -1, 1,
 };
 
+/* What is written of one size. */
+struct written {
+	const struct field *list;	/* the first of `count` */
+	int count;
+	bool pair;			/* _h or _w */
+};
+
+struct written_sizes {
+	struct written kernel, stride, pad, dilation;
+};
+
+static void note_list(struct written *w, const struct field *f)
+{
+	if (w->count++ == 0)
+		w->list = f;
+}
+
+/* In one walk: most of these fields are absent from most convolutions. */
+static struct written_sizes find_sizes(const struct message *m)
+{
+	struct written_sizes w = { { 0 }, { 0 }, { 0 }, { 0 } };
+
+	for (const struct field *f = m ? m->first : NULL; f; f = f->next) {
+		switch (f->id) {
+		case ConvolutionParameter_kernel_size: note_list(&w.kernel, f); break;
+		case ConvolutionParameter_kernel_h:
+		case ConvolutionParameter_kernel_w: w.kernel.pair = true; break;
+		case ConvolutionParameter_stride: note_list(&w.stride, f); break;
+		case ConvolutionParameter_stride_h:
+		case ConvolutionParameter_stride_w: w.stride.pair = true; break;
+		case ConvolutionParameter_pad: note_list(&w.pad, f); break;
+		case ConvolutionParameter_pad_h:
+		case ConvolutionParameter_pad_w: w.pad.pair = true; break;
+		case ConvolutionParameter_dilation: note_list(&w.dilation, f); break;
+		default: break;
+		}
+	}
+	return w;
+}
+
 static bool read_pair(struct setup *s, const struct spelling *f, int spatial,
 		      int64_t *out)
 {
@@ -46,10 +86,11 @@ static bool read_pair(struct setup *s, const struct spelling *f, int spatial,
 	return false;
 }
 
-static bool read_list(struct setup *s, const struct spelling *f, int spatial,
-		      int64_t *out)
+static bool read_list(struct setup *s, const struct spelling *f,
+		      const struct written *w, int spatial, int64_t *out)
 {
-	int given = field_count(s->param, f->list);
+	const struct field *size = w->list;
+	int given = w->count;
 	bool optional = f != &kernel_spelling;
 
 	if (given != 1 && given != spatial && !(optional && given == 0)) {
@@ -58,18 +99,20 @@ static bool read_list(struct setup *s, const struct spelling *f, int spatial,
 			    "axes; it is given %d times", f->name, spatial, given);
 		return false;
 	}
-	for (int i = 0; i < spatial; i++)
-		out[i] = given == 0 ? f->otherwise
-				    : get_int32_at(s->param, f->list, given == 1 ? 0 : i);
+	for (int i = 0; i < spatial; i++) {
+		out[i] = size ? as_int32(size->value.integer) : f->otherwise;
+		if (given > 1)
+			size = field_next(size);
+	}
 	return true;
 }
 
-static bool read_sizes(struct setup *s, const struct spelling *f, int spatial,
-		       int64_t *out)
+static bool read_sizes(struct setup *s, const struct spelling *f,
+		       const struct written *w, int spatial, int64_t *out)
 {
-	if (f->h >= 0 && (has_field(s->param, f->h) || has_field(s->param, f->w)))
+	if (w->pair)
 		return read_pair(s, f, spatial, out);
-	return read_list(s, f, spatial, out);
+	return read_list(s, f, w, spatial, out);
 }
 
 /* The place of a size that is not good. */
@@ -94,10 +137,9 @@ static bool check_kernel(struct setup *s, const struct geometry *g)
 
 /* A written list must be positive; stride_h alone leaves stride_w at 0, and then
  * Convolution divides by it while Deconvolution multiplies. */
-static bool check_stride(struct setup *s, const struct geometry *g, bool divides)
+static bool check_stride(struct setup *s, const struct geometry *g, bool list,
+			 bool divides)
 {
-	bool list = has_field(s->param, ConvolutionParameter_stride);
-
 	for (int i = 0; i < g->spatial; i++) {
 		if (list ? g->stride[i] > 0 : !divides || g->stride[i] != 0)
 			continue;
@@ -140,18 +182,20 @@ static bool read_edges(struct setup *s, struct geometry *g, bool divides)
 
 bool read_geometry(struct setup *s, struct geometry *g, bool divides)
 {
+	const struct written_sizes w = find_sizes(s->param);
 	bool kernel, stride, pad, dilation;
 
 	g->axis = bottom_axis(s, 0, ConvolutionParameter_axis);
 	if (g->axis < 0)
 		return false;
 	g->spatial = bottom_shape(s, 0)->axes - g->axis - 1;
-	kernel = read_sizes(s, &kernel_spelling, g->spatial, g->kernel) &&
+	kernel = read_sizes(s, &kernel_spelling, &w.kernel, g->spatial, g->kernel) &&
 		 check_kernel(s, g);
-	stride = read_sizes(s, &stride_spelling, g->spatial, g->stride) &&
-		 check_stride(s, g, divides);
-	pad = read_sizes(s, &pad_spelling, g->spatial, g->pad);
-	dilation = read_sizes(s, &dilation_spelling, g->spatial, g->dilation);
+	stride = read_sizes(s, &stride_spelling, &w.stride, g->spatial, g->stride) &&
+		 check_stride(s, g, w.stride.count > 0, divides);
+	pad = read_sizes(s, &pad_spelling, &w.pad, g->spatial, g->pad);
+	dilation = read_sizes(s, &dilation_spelling, &w.dilation, g->spatial,
+			      g->dilation);
 	return kernel && stride && pad && dilation && read_edges(s, g, divides);
 }
 

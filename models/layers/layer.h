@@ -79,6 +79,8 @@ static inline const struct shape *bottom_shape(const struct setup *s, int i)
  * negative dim, count at most INT_MAX); assumed when any bottom is.  Exceeding
  * INT_MAX is a refusal, and the exact shape is kept all the same. */
 void set_top(struct setup *s, int i, const int64_t *dim, int axes);
+/* Nothing where it is unknown; the dims of a blob's shape, which have been checked,
+ * are shared. */
 void set_top_like(struct setup *s, int i, const struct shape *shape);
 /* A top that no Reshape ever touches: scalar, count 0 (Input without a shape).
  * A top that is not set at all stays unknown. */
