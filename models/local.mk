@@ -69,6 +69,7 @@ libmodels_a_SOURCES = \
 	models/metric.c \
 	models/metric.def \
 	models/metric.h \
+	models/names.h \
 	models/net.c \
 	models/net.h \
 	models/net_hints.c \

@@ -1,25 +1,10 @@
 #include "models/net.h"
 
-#include "models/base/map.h"
 #include "models/filter.h"
 #include "models/layers/layer.h"
+#include "models/names.h"
 #include "models/net_hints.h"
 #include "models/splits.h"
-
-int net_add_blob(struct net *net, struct str name, int producer)
-{
-	if (net->blob_count == net->blob_capacity) {
-		int capacity = net->blob_capacity ? 2 * net->blob_capacity : 64;
-
-		net->blobs = arena_grow(net->arena, net->blobs, net->blob_capacity,
-					capacity, sizeof *net->blobs);
-		net->blob_capacity = capacity;
-	}
-	net->blobs[net->blob_count] = (struct blob){
-		.name = name, .producer = producer, .storage = -1,
-	};
-	return net->blob_count++;
-}
 
 /* What Caffe's Net(file, phase, level, stages) makes of the file's state: phase
  * and level are replaced, stages are appended. */
@@ -39,85 +24,124 @@ static struct net_state merged_state(struct arena *a, const struct message *file
 	return state;
 }
 
-static void read_bottoms(struct arena *a, struct layer *l)
-{
-	struct bottom *b;
+/* While layers are read. */
+struct reading {
+	struct net *net;
+	struct names *names;
+	const struct filter *filter;
+};
 
-	l->bottom_count = field_count(l->message, LayerParameter_bottom);
-	l->bottoms = b = NEW_ARRAY(a, l->bottom_count, struct bottom);
+/* A LayerParameter's common fields, gathered in one walk. */
+struct common {
+	struct str name, type;
+	const struct field *phase, *include, *exclude;	/* the first of each */
+	int bottoms, tops, loss_weights;
+};
+
+static struct common gather(const struct message *m)
+{
+	struct common c = { S(""), S(""), NULL, NULL, NULL, 0, 0, 0 };
+
+	for (const struct field *f = m->first; f; f = f->next) {
+		switch (f->id) {
+		case LayerParameter_name: c.name = f->value.string; break;
+		case LayerParameter_type: c.type = f->value.string; break;
+		case LayerParameter_phase: c.phase = f; break;
+		case LayerParameter_bottom: c.bottoms++; break;
+		case LayerParameter_top: c.tops++; break;
+		case LayerParameter_loss_weight: c.loss_weights++; break;
+		case LayerParameter_include: c.include = c.include ? c.include : f; break;
+		case LayerParameter_exclude: c.exclude = c.exclude ? c.exclude : f; break;
+		default: break;
+		}
+	}
+	return c;
+}
+
+static void read_bottoms(struct reading *r, struct layer *l)
+{
+	struct bottom *b = NEW_ARRAY(r->net->arena, l->bottom_count, struct bottom);
+
+	l->bottoms = b;
 	for EACH_FIELD(f, l->message, LayerParameter_bottom)
-		*b++ = (struct bottom){ .name = f->value.string, .blob = -1, .at = f->at };
+		*b++ = (struct bottom){
+			.name = f->value.string, .blob = -1, .at = f->at,
+			.name_id = names_id(r->names, f->value.string),
+		};
 }
 
 /* Named tops, and those that Caffe makes for a layer that lacks them. */
-static void read_tops(struct arena *a, struct layer *l)
+static void read_tops(struct reading *r, struct layer *l, int named)
 {
-	int named = field_count(l->message, LayerParameter_top);
 	struct top *t;
 
 	l->top_count = named;
 	if (l->kind && l->kind->flags & (LAYER_LOSS | LAYER_AUTO_TOP) &&
 	    named < l->kind->tops.min)
 		l->top_count = l->kind->tops.min;
-	l->tops = t = NEW_ARRAY(a, l->top_count, struct top);
+	l->tops = t = NEW_ARRAY(r->net->arena, l->top_count, struct top);
 	for EACH_FIELD(f, l->message, LayerParameter_top)
-		*t++ = (struct top){ .name = f->value.string, .at = f->at };
+		*t++ = (struct top){
+			.name = f->value.string, .at = f->at,
+			.name_id = names_id(r->names, f->value.string),
+		};
 	for (; t < l->tops + l->top_count; t++)
-		*t = (struct top){ S("(automatic)"), .automatic = true, .at = l->at };
+		*t = (struct top){ .name = S("(automatic)"), .automatic = true,
+				   .name_id = -1, .at = l->at };
 }
 
 static void read_loss_weights(struct arena *a, struct layer *l)
 {
-	double *w;
+	double *w = NEW_ARRAY(a, l->loss_weight_count, double);
 
-	l->loss_weight_count = field_count(l->message, LayerParameter_loss_weight);
-	l->loss_weights = w = NEW_ARRAY(a, l->loss_weight_count, double);
+	l->loss_weights = w;
 	for EACH_FIELD(f, l->message, LayerParameter_loss_weight)
 		*w++ = f->value.number;
 }
 
-static void read_layer(struct net *net, struct layer *l, const struct field *f)
+static void read_layer(struct reading *r, struct layer *l, const struct field *f,
+		       const struct common *c)
 {
-	const struct message *m = &f->value.message;
-
 	*l = (struct layer){
-		.name = get_string(m, LayerParameter_name),
-		.type = get_string(m, LayerParameter_type),
-		.message = m,
+		.name = c->name,
+		.type = c->type,
+		.kind = layer_kind_named(c->type),
+		.message = &f->value.message,
 		.at = f->at,
-		.phase = net->state.phase,
+		.phase = r->net->state.phase,
+		.bottom_count = c->bottoms,
+		.loss_weight_count = c->loss_weights,
 	};
-	l->kind = layer_kind_named(l->type);
-	if (has_field(m, LayerParameter_phase))
-		l->phase = get_int(m, LayerParameter_phase) == Phase_TRAIN
-			? PHASE_TRAIN : PHASE_TEST;
-	read_bottoms(net->arena, l);
-	read_tops(net->arena, l);
-	read_loss_weights(net->arena, l);
+	if (c->phase)
+		l->phase = c->phase->value.integer == Phase_TRAIN ? PHASE_TRAIN
+								  : PHASE_TEST;
+	read_bottoms(r, l);
+	read_tops(r, l, c->tops);
+	if (c->loss_weights)
+		read_loss_weights(r->net->arena, l);
 }
 
-static void check_rules(struct net *net, const struct field *f)
+static void check_rules(struct net *net, const struct common *c)
 {
-	const struct message *m = &f->value.message;
-	struct str name = get_string(m, LayerParameter_name);
-	uint32_t at = place_of(m, LayerParameter_exclude, f->at);
-
-	if (has_field(m, LayerParameter_include) && has_field(m, LayerParameter_exclude))
+	if (c->include && c->exclude)
 		diag_add(net->diags, SEVERITY_WARNING, STAGE_FILTER,
-			 "include-and-exclude", at, "layer '%.*s' has both include "
-			 "and exclude rules; the include rules are followed",
-			 STR_ARGS(name));
+			 "include-and-exclude", c->exclude->at, "layer '%.*s' has both "
+			 "include and exclude rules; the include rules are followed",
+			 STR_ARGS(c->name));
 }
 
-static void read_layers(struct net *net, const struct message *net_parameter,
-			const struct filter *filter)
+static void read_layers(struct reading *r, const struct message *net_parameter)
 {
-	net->layers_in_file = field_count(net_parameter, NetParameter_layer);
+	struct net *net = r->net;
+
 	net->layers = NEW_ARRAY(net->arena, net->layers_in_file, struct layer);
 	for EACH_FIELD(f, net_parameter, NetParameter_layer) {
-		check_rules(net, f);
-		if (filter_runs(filter, &f->value.message))
-			read_layer(net, &net->layers[net->layer_count++], f);
+		const struct message *m = &f->value.message;
+		struct common c = gather(m);
+
+		check_rules(net, &c);
+		if ((!c.include && !c.exclude) || filter_runs(r->filter, m))
+			read_layer(r, &net->layers[net->layer_count++], f, &c);
 	}
 }
 
@@ -129,8 +153,9 @@ struct connecting {
 	enum net_format format;
 	const struct filter *filter;
 	struct hints *hints;	/* made when first needed */
-	struct map *blobs;	/* name -> index */
-	struct map *reported;	/* unknown names */
+	int name_count;
+	int *blobs;		/* of every name, by id; -1 none */
+	bool *reported;		/* unknown names, by id; made when first needed */
 };
 
 /* The upgrade of V0 files looks for the makers of bottoms; for it, an input
@@ -152,8 +177,11 @@ static void report_unknown(struct connecting *c, int layer, const struct bottom 
 	struct diag *d;
 
 	/* One cause, one message, however many layers read it. */
-	if (map_put(c->reported, b->name, 1) >= 0)
+	if (!c->reported)
+		c->reported = NEW_ARRAY(net->arena, c->name_count, bool);
+	if (c->reported[b->name_id])
 		return;
+	c->reported[b->name_id] = true;
 	if (!c->hints)
 		c->hints = hints_create(net, c->lines, c->net_parameter, c->filter);
 	d = diag_add(net->diags, SEVERITY_ERROR, stage_of_unknown(c, b->name),
@@ -167,7 +195,7 @@ static void connect_bottoms(struct connecting *c, int layer)
 	struct layer *l = &c->net->layers[layer];
 
 	for (int i = 0; i < l->bottom_count; i++) {
-		l->bottoms[i].blob = map_get(c->blobs, l->bottoms[i].name);
+		l->bottoms[i].blob = c->blobs[l->bottoms[i].name_id];
 		if (l->bottoms[i].blob < 0)
 			report_unknown(c, layer, &l->bottoms[i]);
 	}
@@ -207,31 +235,43 @@ static void report_duplicate(struct connecting *c, const struct layer *l, int i,
 				     STR_ARGS(first->name));
 }
 
+static int add_blob(struct net *net, struct str name, int producer)
+{
+	net->blobs[net->blob_count] = (struct blob){
+		.name = name, .producer = producer, .storage = -1,
+	};
+	return net->blob_count++;
+}
+
 static int connect_top(struct connecting *c, int layer, int i)
 {
 	struct layer *l = &c->net->layers[layer];
 	struct top *t = &l->tops[i];
-	int earlier = map_get(c->blobs, t->name);
+	int earlier;
 
 	if (t->automatic)
-		return net_add_blob(c->net, t->name, layer);
+		return add_blob(c->net, t->name, layer);
+	earlier = c->blobs[t->name_id];
 	if (earlier >= 0 && i < l->bottom_count && l->bottoms[i].blob == earlier) {
 		t->in_place = true;
 		return earlier;
 	}
 	if (earlier >= 0)
 		report_duplicate(c, l, i, earlier);
-	earlier = net_add_blob(c->net, t->name, layer);
-	map_put(c->blobs, t->name, earlier);
-	return earlier;
+	return c->blobs[t->name_id] = add_blob(c->net, t->name, layer);
 }
 
 static void connect_layers(struct connecting *c)
 {
 	struct net *net = c->net;
 
-	c->blobs = map_create(net->arena, net->layer_count);
-	c->reported = map_create(net->arena, 16);
+	int tops = 0;
+
+	for (int i = 0; i < net->layer_count; i++)
+		tops += net->layers[i].top_count;
+	net->blobs = NEW_ARRAY(net->arena, tops, struct blob);
+	c->blobs = NEW_ARRAY(net->arena, c->name_count, int);
+	memset(c->blobs, -1, c->name_count * sizeof *c->blobs);
 	for (int i = 0; i < net->layer_count; i++) {
 		connect_bottoms(c, i);
 		for (int j = 0; j < net->layers[i].top_count; j++)
@@ -244,6 +284,8 @@ struct net *net_build(struct arena *a, struct diags *d, const struct lines *line
 		      const struct net_state *state)
 {
 	struct net *net = NEW(a, struct net);
+	int layers = field_count(net_parameter, NetParameter_layer);
+	struct names names = names_create(a, layers);
 	struct connecting c = { net, lines, net_parameter, .format = format };
 
 	net->arena = a;
@@ -253,8 +295,10 @@ struct net *net_build(struct arena *a, struct diags *d, const struct lines *line
 	net->state = merged_state(a, get_message(net_parameter, NetParameter_state),
 				  state);
 	c.filter = filter_create(a, &net->state);
-	read_layers(net, net_parameter, c.filter);
-	insert_splits(net);
+	net->layers_in_file = layers;
+	read_layers(&(struct reading){ net, &names, c.filter }, net_parameter);
+	insert_splits(net, &names);
+	c.name_count = names.count;
 	connect_layers(&c);
 	return net;
 }

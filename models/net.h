@@ -31,6 +31,7 @@ struct blob {
 struct bottom {
 	struct str name;	/* after splits: "conv1_conv1_0_split_1" */
 	int blob;		/* index in net.blobs, or -1: unknown bottom */
+	int name_id;		/* equal for equal names (names.h) */
 	struct shape shape;	/* as this layer saw it */
 	uint32_t at;
 };
@@ -38,11 +39,12 @@ struct bottom {
 struct top {
 	struct str name;
 	int blob;		/* always an index in net.blobs */
+	int name_id;		/* as a bottom's; -1 of an automatic top */
 	struct shape shape;	/* right after this layer's set-up */
 	bool in_place;		/* the same blob as the bottom at its index */
 	bool automatic;		/* a loss top that the file does not name */
-	double loss_weight;
 	uint32_t at;
+	double loss_weight;
 };
 
 struct param {
@@ -122,7 +124,7 @@ struct net {
 	int layers_in_file;		/* before phase rules */
 	int split_count;
 	struct blob *blobs;
-	int blob_count, blob_capacity;
+	int blob_count;
 };
 
 /* Builds the layers that run in `state` from an upgraded NetParameter: phase,
@@ -135,8 +137,5 @@ struct net {
 struct net *net_build(struct arena *a, struct diags *d, const struct lines *lines,
 		      const struct message *net_parameter, enum net_format format,
 		      const struct net_state *state);
-
-/* A new blob; its index. */
-int net_add_blob(struct net *net, struct str name, int producer);
 
 #endif

@@ -1,6 +1,5 @@
 #include "models/splits.h"
 
-#include "models/base/map.h"
 #include "models/layers/layer.h"
 
 /* One top of one layer, as the source of a blob. */
@@ -8,14 +7,17 @@ struct source {
 	int uses;		/* bottom entries that read it, plus a loss */
 	int given;		/* split tops handed out so far */
 	double loss_weight;
+	const struct layer *split;	/* its Split layer, once there is one */
 };
 
 struct splitting {
 	struct net *net;
+	struct names *names;
 	struct source *sources;	/* of every top, layer after layer */
 	int *first_source;	/* of each layer */
 	int *source_of;		/* of every bottom, layer after layer; -1 none */
 	int *layer_of;		/* of every source */
+	int *latest;		/* source of every name so far, by id; -1 none */
 };
 
 static void count_ends(const struct net *net, size_t *bottoms, size_t *tops)
@@ -26,7 +28,7 @@ static void count_ends(const struct net *net, size_t *bottoms, size_t *tops)
 	}
 }
 
-static void splitting_init(struct splitting *s, struct net *net)
+static void splitting_init(struct splitting *s, struct net *net, struct names *names)
 {
 	size_t bottoms = 0;
 	size_t tops = 0;
@@ -34,6 +36,9 @@ static void splitting_init(struct splitting *s, struct net *net)
 
 	count_ends(net, &bottoms, &tops);
 	s->net = net;
+	s->names = names;
+	s->latest = NEW_ARRAY(net->arena, names->count, int);
+	memset(s->latest, -1, names->count * sizeof *s->latest);
 	s->sources = NEW_ARRAY(net->arena, tops, struct source);
 	s->layer_of = NEW_ARRAY(net->arena, tops, int);
 	s->source_of = NEW_ARRAY(net->arena, bottoms, int);
@@ -47,15 +52,14 @@ static void splitting_init(struct splitting *s, struct net *net)
 
 /* An explicit weight other than 0 uses a top, as another layer would.  Only
  * named tops have one: automatic ones are made later. */
-static void count_losses(struct splitting *s, const struct layer *l,
-			 const struct map *last)
+static void count_losses(struct splitting *s, const struct layer *l)
 {
 	for (int j = 0; j < l->loss_weight_count && j < l->top_count; j++) {
 		struct source *source;
 
 		if (l->tops[j].automatic)
 			break;
-		source = &s->sources[map_get(last, l->tops[j].name)];
+		source = &s->sources[s->latest[l->tops[j].name_id]];
 		source->loss_weight = l->loss_weights[j];
 		source->uses += source->loss_weight != 0;
 	}
@@ -64,21 +68,20 @@ static void count_losses(struct splitting *s, const struct layer *l,
 static void count_uses(struct splitting *s)
 {
 	struct net *net = s->net;
-	struct map *last = map_create(net->arena, net->layer_count);
 	int *source_of = s->source_of;
 
 	for (int i = 0; i < net->layer_count; i++) {
 		const struct layer *l = &net->layers[i];
 
 		for (int j = 0; j < l->bottom_count; j++) {
-			*source_of = map_get(last, l->bottoms[j].name);
+			*source_of = s->latest[l->bottoms[j].name_id];
 			if (*source_of >= 0)
 				s->sources[*source_of].uses++;
 			source_of++;
 		}
 		for (int j = 0; j < l->top_count && !l->tops[j].automatic; j++)
-			map_put(last, l->tops[j].name, s->first_source[i] + j);
-		count_losses(s, l, last);
+			s->latest[l->tops[j].name_id] = s->first_source[i] + j;
+		count_losses(s, l);
 	}
 }
 
@@ -94,22 +97,35 @@ static struct str split_name(struct splitting *s, int source)
 	}, 6);
 }
 
-static struct str split_top_name(struct splitting *s, int source, int k)
-{
-	return str_join(s->net->arena, (struct str[]){
-		split_name(s, source), S("_"), str_decimal(s->net->arena, k),
-	}, 3);
-}
-
 /* Gives the bottoms of a layer the split tops that they read from now on. */
 static void rename_bottoms(struct splitting *s, struct layer *l, const int *source_of)
 {
 	for (int j = 0; j < l->bottom_count; j++) {
-		int id = source_of[j];
+		struct source *source = source_of[j] < 0 ? NULL : &s->sources[source_of[j]];
+		const struct top *top;
 
-		if (id >= 0 && s->sources[id].uses > 1)
-			l->bottoms[j].name = split_top_name(s, id,
-							    s->sources[id].given++);
+		if (!source || source->uses <= 1)
+			continue;
+		top = &source->split->tops[source->given++];
+		l->bottoms[j].name = top->name;
+		l->bottoms[j].name_id = top->name_id;
+	}
+}
+
+static void fill_split_tops(struct splitting *s, struct layer *split, int count,
+			    uint32_t at)
+{
+	struct arena *a = s->net->arena;
+
+	split->top_count = count;
+	split->tops = NEW_ARRAY(a, count, struct top);
+	for (int k = 0; k < count; k++) {
+		struct str parts[] = { split->name, S("_"), str_decimal(a, k) };
+		struct str name = str_join(a, parts, 3);
+
+		split->tops[k] = (struct top){
+			.name = name, .name_id = names_id(s->names, name), .at = at,
+		};
 	}
 }
 
@@ -128,13 +144,10 @@ static void fill_split(struct splitting *s, struct layer *split, int id)
 	split->phase = s->net->state.phase;
 	split->bottom_count = 1;
 	split->bottoms = NEW(a, struct bottom);
-	*split->bottoms = (struct bottom){ .name = top->name, .at = top->at };
-	split->top_count = source->uses;
-	split->tops = NEW_ARRAY(a, source->uses, struct top);
-	for (int k = 0; k < source->uses; k++)
-		split->tops[k] = (struct top){
-			.name = split_top_name(s, id, k), .at = top->at,
-		};
+	*split->bottoms = (struct bottom){
+		.name = top->name, .name_id = top->name_id, .at = top->at,
+	};
+	fill_split_tops(s, split, source->uses, top->at);
 	if (source->loss_weight != 0) {
 		split->loss_weight_count = source->uses;
 		split->loss_weights = NEW_ARRAY(a, source->uses, double);
@@ -148,6 +161,7 @@ static struct layer *add_split(struct splitting *s, struct layer *out,
 			       struct layer *producer, int id)
 {
 	fill_split(s, out, id);
+	s->sources[id].split = out;
 	if (s->sources[id].loss_weight != 0) {
 		producer->loss_weight_count = 0;
 		s->sources[id].given++;
@@ -156,14 +170,14 @@ static struct layer *add_split(struct splitting *s, struct layer *out,
 	return out + 1;
 }
 
-void insert_splits(struct net *net)
+void insert_splits(struct net *net, struct names *names)
 {
 	struct splitting s;
 	const int *source_of;
 	struct layer *layers, *out;
 	size_t splits = 0;
 
-	splitting_init(&s, net);
+	splitting_init(&s, net, names);
 	count_uses(&s);
 	source_of = s.source_of;
 	for (int i = 0; i < net->layer_count; i++) {

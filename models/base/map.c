@@ -54,14 +54,29 @@ int map_get(const struct map *m, struct str key)
 	return e->hash ? e->value : -1;
 }
 
-int map_put(struct map *m, struct str key, int value)
+static inline void make_room(struct map *m)
 {
 	if (m->count >= (m->mask + 1) / 4 * 3)
 		double_entries(m);
+}
+
+int map_put(struct map *m, struct str key, int value)
+{
+	make_room(m);
 	uint64_t hash = str_hash(key);
 	struct entry *e = find(m, key, hash);
 	int earlier = e->hash ? e->value : -1;
 	m->count += e->hash == 0;
 	*e = (struct entry){ key, (uint32_t)(hash >> 32) | 1, value };
 	return earlier;
+}
+
+int map_number(struct map *m, struct str key)
+{
+	make_room(m);
+	uint64_t hash = str_hash(key);
+	struct entry *e = find(m, key, hash);
+	if (e->hash == 0)
+		*e = (struct entry){ key, (uint32_t)(hash >> 32) | 1, (int)m->count++ };
+	return e->value;
 }

@@ -17,4 +17,8 @@ int map_get(const struct map *m, struct str key);
  * bytes must live as long as the map. */
 int map_put(struct map *m, struct str key, int value);
 
+/* The number of `key`: how many other keys had come before it.  For maps that are
+ * filled by this alone; one lookup both finds and adds. */
+int map_number(struct map *m, struct str key);
+
 #endif

@@ -23,16 +23,31 @@ static const struct layer_kind *const families[] = {
 /* A power of two, at least twice the number of types. */
 #define SLOTS 512
 
-static const struct layer_kind *by_name[SLOTS];	/* open addressing */
+static struct slot {
+	struct str type;
+	const struct layer_kind *kind;
+} by_name[SLOTS];		/* open addressing */
 static const struct layer_kind *sorted[SLOTS / 2];
 static int kind_count;
 
-static const struct layer_kind **slot_of(struct str type)
+/* The types are few and ours: three letters tell them apart well enough. */
+static uint32_t type_hash(struct str type)
 {
-	uint64_t i = str_hash(type);
+	uint32_t letters;
 
-	while (by_name[i % SLOTS] &&
-	       !str_equal(str_from(by_name[i % SLOTS]->type), type))
+	if (type.n == 0)
+		return 0;
+	letters = (uint32_t)(unsigned char)type.p[0] << 16 |
+		  (uint32_t)(unsigned char)type.p[type.n / 2] << 8 |
+		  (unsigned char)type.p[type.n - 1];
+	return (letters ^ (uint32_t)type.n << 24) * 0x9e3779b1 >> 16;
+}
+
+static struct slot *slot_of(struct str type)
+{
+	uint32_t i = type_hash(type);
+
+	while (by_name[i % SLOTS].kind && !str_equal(by_name[i % SLOTS].type, type))
 		i++;
 	return &by_name[i % SLOTS];
 }
@@ -53,8 +68,10 @@ static void fill_tables(void)
 			if (kind_count == SLOTS / 2)
 				abort();
 			sorted[kind_count++] = k;
-			if (!*slot_of(str_from(k->type)))
-				*slot_of(str_from(k->type)) = k;
+			struct slot *slot = slot_of(str_from(k->type));
+
+			if (!slot->kind)
+				*slot = (struct slot){ str_from(k->type), k };
 		}
 	}
 	qsort(sorted, kind_count, sizeof sorted[0], compare_types);
@@ -65,7 +82,7 @@ static once_flag filled = ONCE_FLAG_INIT;
 const struct layer_kind *layer_kind_named(struct str type)
 {
 	call_once(&filled, fill_tables);
-	return *slot_of(type);
+	return slot_of(type)->kind;
 }
 
 const struct layer_kind *layer_kind_next(const struct layer_kind *kind)
