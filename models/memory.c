@@ -187,8 +187,10 @@ void memory_measure(struct analysis *a)
 	m->blobs = sum_storages(m, false);
 	measure_live(a);
 	find_peak(a);
-	m->plan_elements = plan_buffers(a->net->arena, m->storages, m->storage_count,
-					m->peak.elements, m->live);
+	if (!a->options->without_plan)
+		m->plan_elements = plan_buffers(a->net->arena, m->storages,
+						m->storage_count, m->peak.elements,
+						m->live);
 	sum_params(a);
 	m->training.storages = m->blobs;
 	backward_measure(a);

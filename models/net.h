@@ -52,7 +52,7 @@ struct param {
 	struct shape shape;
 	int owner;		/* layer index that owns the blob, or -1: itself */
 	int owner_param;	/* index among the owner's params */
-	double lr_mult, decay_mult;
+	float lr_mult, decay_mult;
 	bool statistics;	/* BatchNorm's running sums: no gradient ever */
 };
 

@@ -76,14 +76,14 @@ static bool same_blob(struct setup *s, const struct param *p, const struct param
 /* One multiplier of a shared parameter: the sharer's, if it gives one, must be
  * the owner's; where the owner gives none, it becomes the owner's. */
 static void agree(struct setup *s, const struct field *given, const char *what,
-		  bool *owner_has, double *owner, double *mine)
+		  bool *owner_has, float *owner, float *mine)
 {
 	if (given && *owner_has && given->value.number != *owner)
 		setup_refuse(s, "shared-param", given->at, "%s %g of a shared parameter "
 			     "contradicts the %g given before", what,
-			     given->value.number, *owner);
+			     given->value.number, (double)*owner);
 	else if (given)
-		*owner = given->value.number;
+		*owner = (float)given->value.number;
 	*owner_has |= given != NULL;
 	*mine = *owner;
 }
@@ -106,18 +106,29 @@ static void join_owner(struct sharing *sh, struct setup *s, int i,
 	      &owner->decay_mult, &p->decay_mult);
 }
 
+/* The multipliers are 1 where nothing is said. */
 static void read_spec(struct param *p, const struct message *spec)
 {
-	p->name = get_string(spec, ParamSpec_name);
-	p->lr_mult = p->statistics ? 0 : get_float(spec, ParamSpec_lr_mult);
-	p->decay_mult = get_float(spec, ParamSpec_decay_mult);
+	if (p->statistics)
+		p->lr_mult = 0;
+	for (const struct field *f = spec ? spec->first : NULL; f; f = f->next) {
+		if (f->id == ParamSpec_name)
+			p->name = f->value.string;
+		else if (f->id == ParamSpec_lr_mult && !p->statistics)
+			p->lr_mult = (float)f->value.number;
+		else if (f->id == ParamSpec_decay_mult)
+			p->decay_mult = (float)f->value.number;
+	}
 }
 
 void share_params(struct sharing *sharing, struct setup *s)
 {
 	struct layer *l = s->layer;
-	const struct field *f = field_first(l->message, LayerParameter_param);
+	const struct field *f;
 
+	if (l->inserted)
+		return;
+	f = field_first(l->message, LayerParameter_param);
 	for (int i = 0; i < l->param_count; i++) {
 		const struct message *spec = f ? &f->value.message : NULL;
 		struct param *p = &l->params[i];

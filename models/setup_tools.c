@@ -193,19 +193,27 @@ void assume_top(struct setup *s, int i, const char *format, ...)
 	va_end(args);
 }
 
+void reserve_params(struct setup *s, int count)
+{
+	struct param *params = NEW_ARRAY(s->arena, count, struct param);
+
+	if (s->layer->param_count)
+		memcpy(params, s->layer->params, s->layer->param_count * sizeof *params);
+	s->layer->params = params;
+	s->param_room = count;
+}
+
 struct param *add_param(struct setup *s, const int64_t *dim, int axes)
 {
 	struct layer *l = s->layer;
 	int n = l->param_count;
 	struct param *p;
 
-	/* Most layers have two.  Growing moves those that were handed out. */
-	if (n == 0 || (n >= 2 && (n & (n - 1)) == 0))
-		l->params = arena_grow(s->arena, l->params, n, n ? 2 * n : 2,
-				       sizeof *l->params);
+	if (n == s->param_room)
+		reserve_params(s, n ? 2 * n : 2);
 	l->param_count++;
 	p = &l->params[n];
-	*p = (struct param){ .owner = -1, .lr_mult = 1, .decay_mult = 1 };
+	*p = (struct param){ .name = S(""), .owner = -1, .lr_mult = 1, .decay_mult = 1 };
 	if (dim)
 		p->shape = checked_shape(s, (struct blob_name){ false, n }, dim, axes);
 	return p;

@@ -35,17 +35,20 @@ static int64_t read_group(struct setup *s, int64_t channels, int64_t outputs)
 static void add_params(struct setup *s, const struct geometry *g, int64_t out,
 		       int64_t in, int64_t group, int64_t outputs)
 {
-	int64_t dim[MAX_AXES + 1] = { out, group ? in / group : 0 };
+	bool bias = get_bool(s->param, ConvolutionParameter_bias_term);
+	int64_t dim[MAX_AXES + 1];
 	struct param *weights;
 
+	dim[0] = out;
+	dim[1] = group ? in / group : 0;
+	reserve_params(s, 1 + bias);
 	if (g && group)
 		memcpy(dim + 2, g->kernel, g->spatial * sizeof dim[0]);
 	weights = add_param(s, g && group ? dim : NULL, g ? g->spatial + 2 : 0);
 	check_filler(s, s->param, ConvolutionParameter_weight_filler, &weights->shape);
-	if (!get_bool(s->param, ConvolutionParameter_bias_term))
-		return;
-	check_filler(s, s->param, ConvolutionParameter_bias_filler,
-		     &add_param(s, outputs > 0 ? &outputs : NULL, 1)->shape);
+	if (bias)
+		check_filler(s, s->param, ConvolutionParameter_bias_filler,
+			     &add_param(s, outputs > 0 ? &outputs : NULL, 1)->shape);
 }
 
 static void check_same_bottoms(struct setup *s)

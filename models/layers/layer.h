@@ -55,6 +55,7 @@ struct setup {
 	const struct analyze_options *options;
 	struct assumptions *assumptions;
 	const struct lines *lines;	/* for places that a sentence names */
+	int param_room;			/* params that fit into the layer's array */
 };
 
 /* The row of a type, the first where there are several, or NULL.  Constant time. */
@@ -94,6 +95,8 @@ void assume_top(struct setup *s, int i, const char *format, ...)
  * pass dim NULL for a blob whose shape is not known.  Returns it for the rarer
  * fields. */
 struct param *add_param(struct setup *s, const int64_t *dim, int axes);
+/* Room for as many; it grows by itself, which moves those handed out before. */
+void reserve_params(struct setup *s, int count);
 
 /* The file contradicts itself here: an error (or, when a bottom's shape rests
  * on an assumption, a warning marked so), a reason of stage init, and the layer

@@ -38,6 +38,7 @@ static void setup_lrn(struct setup *s)
 
 static void add_statistics(struct setup *s, const int64_t *channels)
 {
+	reserve_params(s, 3);
 	for (int i = 0; i < 3; i++) {
 		struct param *p = add_param(s, i < 2 ? channels : &(int64_t){ 1 }, 1);
 
