@@ -39,14 +39,16 @@ static const char pairs[] =
 	"50515253545556575859606162636465666768697071727374"
 	"75767778798081828384858687888990919293949596979899";
 
-void put_unsigned(struct buffer *b, uint64_t n)
-{
-	char digits[20], *p = digits + sizeof(digits);
+#define DIGITS 20	/* of the greatest number */
 
-	if (n < 10) {
-		put_char(b, (char)('0' + n));
+/* Two digits a step, from the end.  As many bytes as there may be are copied, which
+ * is quicker than a call that copies as many as there are. */
+void put_digits(struct buffer *b, uint64_t n)
+{
+	char digits[2 * DIGITS], *end = digits + DIGITS, *p = end;
+
+	if (!buffer_room(b, DIGITS))
 		return;
-	}
 	for (; n >= 100; n /= 100) {
 		p -= 2;
 		memcpy(p, pairs + n % 100 * 2, 2);
@@ -57,14 +59,8 @@ void put_unsigned(struct buffer *b, uint64_t n)
 	} else {
 		*--p = (char)('0' + n);
 	}
-	put_bytes(b, p, digits + sizeof(digits) - p);
-}
-
-void put_signed(struct buffer *b, int64_t n)
-{
-	if (n < 0)
-		put_char(b, '-');
-	put_unsigned(b, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+	memcpy(b->p + b->n, p, DIGITS);
+	b->n += (size_t)(end - p);
 }
 
 static bool is_small_integer(double x)

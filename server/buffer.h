@@ -41,8 +41,20 @@ static inline void put_str(struct buffer *b, struct str s) { put_bytes(b, s.p, s
 #define put_literal(b, text) put_bytes(b, "" text, sizeof(text) - 1)
 
 void put_text(struct buffer *b, const char *text);
-void put_unsigned(struct buffer *b, uint64_t n);
-void put_signed(struct buffer *b, int64_t n);
+void put_digits(struct buffer *b, uint64_t n);
+static inline void put_unsigned(struct buffer *b, uint64_t n)
+{
+	if (n < 10)
+		put_char(b, (char)('0' + n));
+	else
+		put_digits(b, n);
+}
+static inline void put_signed(struct buffer *b, int64_t n)
+{
+	if (n < 0)
+		put_char(b, '-');
+	put_unsigned(b, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+}
 /* The shortest decimal that reads back as the same float, or double. */
 void put_float(struct buffer *b, double x);
 void put_double(struct buffer *b, double x);

@@ -11,7 +11,10 @@
 
 static inline void put_bool(struct buffer *b, bool value)
 {
-	put_text(b, value ? "true" : "false");
+	if (value)
+		put_literal(b, "true");
+	else
+		put_literal(b, "false");
 }
 
 /* [1,3,224,224], [] for a scalar, null when it is not known. */

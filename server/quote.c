@@ -70,6 +70,29 @@ static void put_json_escape(struct buffer *b, unsigned char c)
 	}
 }
 
+/* Whether eight bytes all stand for themselves: the top bit of each of these sums
+ * is set where one does not. */
+static bool eight_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+	uint64_t w, quote, backslash;
+
+	memcpy(&w, p, 8);
+	quote = w ^ ones * '"';
+	backslash = w ^ ones * '\\';
+	return !((w | (w - ones * 0x20) | (quote - ones) | (backslash - ones)) & tops);
+}
+
+/* Where the first byte that does not stand for itself is, from i on. */
+static size_t skip_plain(struct str s, size_t i)
+{
+	while (s.n - i >= 8 && eight_plain(s.p + i))
+		i += 8;
+	while (i < s.n && json_plain((unsigned char)s.p[i]))
+		i++;
+	return i;
+}
+
 void put_json_string(struct buffer *b, struct str s)
 {
 	size_t i = 0;
@@ -78,8 +101,7 @@ void put_json_string(struct buffer *b, struct str s)
 	while (i < s.n) {
 		size_t start = i;
 
-		while (i < s.n && json_plain((unsigned char)s.p[i]))
-			i++;
+		i = skip_plain(s, i);
 		put_bytes(b, s.p + start, i - start);
 		if (i == s.n)
 			break;
@@ -91,17 +113,11 @@ void put_json_string(struct buffer *b, struct str s)
 	put_char(b, '"');
 }
 
-#define EXACT ((int64_t)1 << 53)
-
-void put_json_integer(struct buffer *b, int64_t n)
+void put_json_big(struct buffer *b, int64_t n)
 {
-	bool exact = n <= EXACT && n >= -EXACT;
-
-	if (!exact)
-		put_char(b, '"');
+	put_char(b, '"');
 	put_signed(b, n);
-	if (!exact)
-		put_char(b, '"');
+	put_char(b, '"');
 }
 
 void put_json_number(struct buffer *b, double x)

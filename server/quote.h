@@ -13,7 +13,15 @@ size_t utf8_length(const char *p, size_t n);
 /* "…" with its quotes. */
 void put_json_string(struct buffer *b, struct str s);
 /* A number, or a string when it is beyond 2^53 and a double would lose digits. */
-void put_json_integer(struct buffer *b, int64_t n);
+void put_json_big(struct buffer *b, int64_t n);
+#define EXACT_IN_DOUBLE ((int64_t)1 << 53)
+static inline void put_json_integer(struct buffer *b, int64_t n)
+{
+	if (n <= EXACT_IN_DOUBLE && n >= -EXACT_IN_DOUBLE)
+		put_signed(b, n);
+	else
+		put_json_big(b, n);
+}
 /* A number, or null when it is not finite. */
 void put_json_number(struct buffer *b, double x);
 

@@ -73,10 +73,20 @@ void lines_init(struct lines *l, struct arena *a, struct str text)
 	*l = (struct lines){ text, start, (int)count, NEW(a, struct line_cursor) };
 }
 
+#define NEAR 16		/* lines after the latest that are tried one by one */
+
 /* Index of the line that holds the offset. */
 static int line_of(const struct lines *l, uint32_t at)
 {
 	int low = 0, high = l->count;
+	int latest = l->cursor->line;
+	if (l->start[latest] <= at) {
+		low = latest;
+		while (low + 1 < high && low < latest + NEAR && l->start[low + 1] <= at)
+			low++;
+		if (low < latest + NEAR)
+			return low;
+	}
 	while (high - low > 1) {
 		int middle = low + (high - low) / 2;
 		if (l->start[middle] <= at)
