@@ -109,12 +109,12 @@ void take_blobs(struct setup *s)
 	if (!first || l->kind->param == LayerParameter_recurrent_param || l->failed)
 		return;
 	l->params = NULL;
-	l->param_count = 0;
+	l->param_count = s->param_room = 0;
 	for EACH_FIELD(f, l->message, LayerParameter_blobs)
 		add_given(s, f);
 	if (!check_given(s, made, made_count, first->at)) {
 		l->params = made;
-		l->param_count = made_count;
+		l->param_count = s->param_room = made_count;
 		return;
 	}
 	keep_bias(s, made, made_count);
