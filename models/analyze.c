@@ -54,7 +54,9 @@ static void parse(struct analysis *a)
 	lines_init(&a->lines, a->net->arena, a->text);
 	result = textproto_parse(a->net->arena, &a->diags, a->text,
 				 &net_parameter_type, &limits);
-	a->root = result.root;
+	a->too_complex = result.too_complex;
+	if (!a->too_complex)
+		a->root = result.root;
 	a->parsed = result.ok;
 	a->readable = result.readable;
 	a->fork_uses = result.fork_uses;

@@ -10,8 +10,14 @@ bool buffer_grow(struct buffer *b, size_t n)
 	size_t want = b->capacity * 2 > 256 ? b->capacity * 2 : 256;
 	char *p;
 
+	if (b->flush && b->n) {
+		b->failed |= !b->flush(b->p, b->n);
+		b->n = 0;
+	}
 	if (b->failed || n > SIZE_MAX / 2 - b->n)
 		return b->failed = true, false;
+	if (b->capacity - b->n >= n)
+		return true;
 	if (want < b->n + n)
 		want = b->n + n;
 	p = realloc(b->p, want);

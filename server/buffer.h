@@ -1,4 +1,6 @@
-/* Text that grows: every writer of the program appends to one of these. */
+/* Text that grows: every writer of the program appends to one of these.  With
+ * `flush`, what there is goes there whenever the room is used up, and the rest is
+ * the caller's to flush: a text of any size takes little memory. */
 #ifndef SERVER_BUFFER_H
 #define SERVER_BUFFER_H
 
@@ -11,6 +13,7 @@ struct buffer {
 	char *p;
 	size_t n, capacity;
 	bool failed;		/* memory ran out: the text is not complete */
+	bool (*flush)(const char *p, size_t n);	/* or NULL; false: it failed */
 };
 
 /* Makes room for n more bytes; false (and failed) when there is no memory. */

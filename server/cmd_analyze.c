@@ -15,12 +15,13 @@ struct analyze_command {
 static const struct format {
 	const char *name;
 	void (*write)(struct buffer *out, const struct report *r, int count);
+	bool streamed;			/* written while it is made */
 } formats[] = {
-	{ "table", NULL },		/* depends on the screen */
-	{ "json", report_json },
-	{ "csv", report_csv },
-	{ "markdown", report_markdown },
-	{ "latex", report_latex },
+	{ "table", NULL, false },	/* depends on the screen */
+	{ "json", report_json, true },
+	{ "csv", report_csv, false },
+	{ "markdown", report_markdown, false },
+	{ "latex", report_latex, false },
 };
 
 static const char *set_format(void *target, const char *value)
@@ -90,6 +91,13 @@ static const struct command_line line = {
 	.tables = tables,
 };
 
+#define STREAMED_AT_ONCE ((size_t)256 << 10)
+
+static bool write_output(const char *p, size_t n)
+{
+	return fwrite(p, 1, n, stdout) == n;
+}
+
 static int print(const struct analyze_command *c, const struct report *reports,
 		 int count)
 {
@@ -97,12 +105,13 @@ static int print(const struct analyze_command *c, const struct report *reports,
 	struct buffer out = { 0 };
 	bool ok;
 
+	if (c->format->streamed && buffer_room(&out, STREAMED_AT_ONCE))
+		out.flush = write_output;
 	if (c->format->write)
 		c->format->write(&out, reports, count);
 	else
 		report_table(&out, reports, count, &screen);
-	ok = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n &&
-	     fflush(stdout) == 0;
+	ok = !out.failed && write_output(out.p, out.n) && fflush(stdout) == 0;
 	buffer_free(&out);
 	if (!ok)
 		fputs("netweight analyze: the output could not be written\n", stderr);

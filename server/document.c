@@ -278,7 +278,8 @@ static void put_diagnostics(struct buffer *b, const struct analysis *a)
 /* Enough for the layers of most networks, so that the text is allocated once. */
 static void reserve(struct buffer *b, const struct analysis *a)
 {
-	buffer_room(b, 8192 + (size_t)a->net->layer_count * 1024 +
+	if (!b->flush)
+		buffer_room(b, 8192 + (size_t)a->net->layer_count * 1024 +
 			       (size_t)a->diags.count * 512);
 }
 

@@ -157,16 +157,34 @@ static int distance(struct str a, struct str b)
 	return before[b.n];
 }
 
+/* Which letters a word has, whatever their case; others share bits with them. */
+static uint32_t letters_of(struct str word)
+{
+	uint32_t letters = 0;
+	for (size_t i = 0; i < word.n; i++)
+		letters |= (uint32_t)1 << (word.p[i] & 31);
+	return letters;
+}
+
+/* A letter that only one of the words has takes at least one edit. */
+static bool letters_too_far(uint32_t a, uint32_t b, int best)
+{
+	return __builtin_popcount(a & ~b) >= best || __builtin_popcount(b & ~a) >= best;
+}
+
 const char *str_nearest(struct str word, const char *const *words, int count)
 {
 	if (word.n == 0 || word.n > LONGEST_WORD)
 		return NULL;
 	const char *nearest = NULL;
+	uint32_t letters = letters_of(word);
 	int best = (int)(word.n + 2) / 3 + 1;
 	for (int i = 0; i < count; i++) {
 		struct str other = str_from(words[i]);
 		size_t longer = word.n > other.n ? word.n - other.n : other.n - word.n;
 		if (other.n == 0 || other.n > LONGEST_WORD || longer >= (size_t)best)
+			continue;
+		if (letters_too_far(letters, letters_of(other), best))
 			continue;
 		int d = distance(word, other);
 		if (d < best && (size_t)d < other.n) {

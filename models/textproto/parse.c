@@ -319,6 +319,7 @@ struct parse_result textproto_parse(struct arena *a, struct diags *d,
 		report_missing_required(&P, &result.root, root);
 	result.readable = !P.unreadable && !P.lex.faulty;
 	result.ok = result.readable && !P.refused;
+	result.too_complex = P.too_complex;
 	result.fields = (int)(P.fields + TICKS - P.ticks);
 	result.fork_uses = P.fork_uses;
 	result.fork_use_count = P.fork_use_count;

@@ -26,6 +26,7 @@ struct parse_result {
 	bool readable;		/* at least the structure is sound to the end: only
 				   unknown fields, wrong values and the like were
 				   skipped.  False: a syntax error cut it short. */
+	bool too_complex;	/* a limit cut it short */
 	int fields;
 	const struct fork_use *fork_uses;
 	int fork_use_count;

@@ -37,6 +37,7 @@ struct parser {
 	bool skip_field;		/* the value just read is not to be kept */
 	bool refused;			/* there is a message of stage parse */
 	bool unreadable;		/* … and it is the syntax */
+	bool too_complex;		/* a limit was met */
 	bool incomplete;		/* a message lacks a required field */
 	/* Networks repeat themselves: which field came after each the last time,
 	 * in two tables, after its beginning and after its end. */

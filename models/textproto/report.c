@@ -81,7 +81,7 @@ void report_fork_value(struct parser *P, const char *p, const struct enum_value 
 
 const char *report_too_complex(struct parser *P, const char *p, const char *why)
 {
-	P->unreadable = true;
+	P->unreadable = P->too_complex = true;
 	diag_add(P->diags, SEVERITY_ERROR, STAGE_NONE, "too-complex",
 		 p ? parser_offset(P, p) : NO_PLACE, "the text is too complex: %s", why);
 	return NULL;

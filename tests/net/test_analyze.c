@@ -50,6 +50,23 @@ static void test_any_limit(void **state)
 	assert_true(whole > 10);
 }
 
+/* A limit that the parser meets: a message, and nothing of what came before it. */
+static void test_too_deep(void **state)
+{
+	struct analyze_options options = analyze_defaults();
+	struct arena *arena = arena_create(0);
+	const struct analysis *a;
+
+	(void)state;
+	options.max_depth = 2;
+	a = analyze(arena, S(LAYER), &options);
+	check_exhausted(a);
+	assert_null(a->root.first);
+	options.max_depth = 4;
+	assert_int_equal(analyze(arena, S(LAYER), &options)->net->layer_count, 4);
+	arena_destroy(arena);
+}
+
 static void test_empty_text(void **state)
 {
 	const struct analyze_options options = analyze_defaults();
@@ -100,6 +117,7 @@ int main(void)
 		cmocka_unit_test(test_any_limit),
 		cmocka_unit_test(test_dropped_messages),
 		cmocka_unit_test(test_empty_text),
+		cmocka_unit_test(test_too_deep),
 		cmocka_unit_test(test_dtypes),
 	};
 
