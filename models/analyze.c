@@ -1,5 +1,6 @@
 #include "models/analyze.h"
 
+#include "models/blocks.h"
 #include "models/depth.h"
 #include "models/dialects.h"
 #include "models/ends.h"
@@ -102,6 +103,7 @@ static const struct pass {
 	{ "depth", depth_measure },
 	{ "memory", memory_measure },
 	{ "traffic", traffic_measure },
+	{ "blocks", blocks_find },
 };
 
 static bool all_shapes_known(const struct net *net)

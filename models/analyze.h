@@ -96,6 +96,8 @@ struct dialect_use {
 	bool chosen;			/* asked for, rather than recognised */
 };
 
+enum grouping { BY_STAGE, BY_BLOCK, BY_STRUCTURE, GROUPINGS };
+
 struct analysis {
 	struct str text;		/* what was analysed */
 	struct lines lines;
@@ -124,6 +126,10 @@ struct analysis {
 	bool ops_lower_bound;		/* of the other figures of cost */
 	int64_t macs_per_item;
 	struct memory memory;
+	struct block_list {
+		struct block *list;	/* blocks.h */
+		int count;
+	} blocks[GROUPINGS];
 	struct fit *fits;		/* fit.h; NULL: not asked */
 };
 

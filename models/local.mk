@@ -13,6 +13,8 @@ libmodels_a_SOURCES = \
 	models/base/map.h \
 	models/base/str.c \
 	models/base/str.h \
+	models/blocks.c \
+	models/blocks.h \
 	models/bytes.c \
 	models/bytes.h \
 	models/caffe/dialect.c \

@@ -186,13 +186,34 @@ static void send_report(struct call *c, const struct format *format,
 		"attachment; filename=\"layers%s\"", format->ending));
 }
 
+/* `by` is about the table, not about the analysis: takes it out of the query.
+ * False when it has been answered. */
+static bool take_by(struct call *c, int *by)
+{
+	struct query rest = { NEW_ARRAY(c->arena, (size_t)c->query.count + 1, struct pair), 0 };
+	struct str word = query_value(&c->query, "by");
+
+	*by = word.p ? report_by(word) : 0;
+	for (int i = 0; i < c->query.count; i++)
+		if (!str_equal(c->query.list[i].name, S("by")))
+			rest.list[rest.count++] = c->query.list[i];
+	c->query = rest;
+	if (*by < 0)
+		call_error(c, 400, "bad-parameter",
+			   "by: rows are by layer, stage, block or structure");
+	return *by >= 0;
+}
+
 void get_layers(struct call *c)
 {
 	struct analyze_options options, defaults;
-	const char *id = read_request(c, &options, &defaults);
 	struct store_network n;
-	struct report report;
+	struct report report = { 0 };
+	const char *id;
 
+	if (!take_by(c, &report.by))
+		return;
+	id = read_request(c, &options, &defaults);
 	if (!id)
 		return;
 	report.a = analyze_stored(c, id, &options, &n);

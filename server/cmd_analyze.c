@@ -8,6 +8,7 @@
 struct analyze_command {
 	struct settings settings;	/* first: setting_rows write to it */
 	const struct format *format;
+	int by;				/* of struct report */
 	bool strict;
 	struct budgets budgets;
 };
@@ -34,6 +35,14 @@ static const char *set_format(void *target, const char *value)
 			return NULL;
 		}
 	return "the formats are table, json, csv, markdown and latex";
+}
+
+static const char *set_by(void *target, const char *value)
+{
+	struct analyze_command *c = target;
+
+	c->by = report_by(str_from(value));
+	return c->by >= 0 ? NULL : "rows are by layer, stage, block or structure";
 }
 
 static const char *set_strict(void *target, const char *value)
@@ -69,6 +78,8 @@ static const char *set_max_memory(void *target, const char *value)
 static const struct option_row rows[] = {
 	{ "--format", "FORMAT", "table (default), json, csv, markdown or latex",
 	  set_format },
+	{ "--by", "WHAT", "rows of the table: layer (default), stage (res2), block (res2a) or "
+	  "structure (repeated units)", set_by },
 	{ "--strict", NULL, "status 1 also for what stock Caffe would refuse",
 	  set_strict },
 	{ "--max-params", "N", "status 3 when there are more parameters",
@@ -143,8 +154,10 @@ static int run(const struct analyze_command *c, char **paths, int count)
 	int status = EXIT_TROUBLE, verdict;
 
 	if (loaded_open_all(paths, count, &c->settings.analyze, &loaded, &reports)) {
-		for (int i = 0; i < count; i++)
+		for (int i = 0; i < count; i++) {
 			loaded_print_diagnostics(&reports[i]);
+			reports[i].by = c->by;
+		}
 		status = print(c, reports, count);
 		verdict = judge(c, reports, count);
 		status = status == EXIT_DONE ? verdict : status;

@@ -305,6 +305,7 @@ void document_write(struct buffer *b, const struct analysis *a,
 	document_write_totals(b, a);
 	document_write_layers(b, a);
 	document_write_storages(b, a);
+	document_write_blocks(b, a);
 	if (a->fits)
 		document_write_fit(b, a);
 	put_diagnostics(b, a);

@@ -1,3 +1,4 @@
+#include "models/blocks.h"
 #include "models/layers/layer.h"
 #include "models/totals.h"
 #include "server/document_part.h"
@@ -111,23 +112,6 @@ static void put_params(struct buffer *b, const struct layer *l)
 		put_literal(b, ",\"param_count_lower_bound\":true");
 }
 
-/* Elements of the storages that this layer makes. */
-static int64_t made_elements(const struct analysis *a, int index)
-{
-	const struct layer *l = &a->net->layers[index];
-	bool overflow = false;
-	int64_t sum = 0;
-
-	for (int i = 0; i < l->top_count; i++) {
-		int storage = a->net->blobs[l->tops[i].blob].storage;
-		const struct storage *s = &a->memory.storages[storage];
-
-		if (!l->tops[i].in_place && s->first == index)
-			sum = sum_checked(sum, s->elements, &overflow);
-	}
-	return sum;
-}
-
 static void put_layer_memory(struct buffer *b, const struct analysis *a, int index)
 {
 	const struct layer *l = &a->net->layers[index];
@@ -139,7 +123,7 @@ static void put_layer_memory(struct buffer *b, const struct analysis *a, int ind
 	FIRST_KEY(b, "caffe");
 	put_json_integer(b, caffe.elements);
 	KEY(b, "blobs");
-	put_json_integer(b, made_elements(a, index));
+	put_json_integer(b, layer_made(a, index));
 	KEY(b, "live");
 	put_json_integer(b, a->memory.live[index]);
 	KEY(b, "buffers");

@@ -34,6 +34,8 @@ void document_write_layers(struct buffer *b, const struct analysis *a);
  * is an index here. */
 void document_write_storages(struct buffer *b, const struct analysis *a);
 
+/* "blocks": runs of layers that belong together, with their sums. */
+void document_write_blocks(struct buffer *b, const struct analysis *a);
 /* "fit": which batch fits, when that was asked. */
 void document_write_fit(struct buffer *b, const struct analysis *a);
 

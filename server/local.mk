@@ -10,6 +10,8 @@ libserver_a_SOURCES = \
 	server/api_rules.c \
 	server/assets.c \
 	server/assets.h \
+	server/block_grid.c \
+	server/block_grid.h \
 	server/budget.c \
 	server/budget.h \
 	server/buffer.c \
@@ -37,6 +39,7 @@ libserver_a_SOURCES = \
 	server/defaults.h \
 	server/document.c \
 	server/document.h \
+	server/document_blocks.c \
 	server/document_layers.c \
 	server/document_part.h \
 	server/document_totals.c \

@@ -1,3 +1,5 @@
+#include "models/blocks.h"
+#include "server/block_grid.h"
 #include "server/report.h"
 
 #define MAX_COLUMNS 32
@@ -12,13 +14,15 @@ static bool is_shown(const struct column *c, const struct style *style)
 	return style->csv ? !c->part_of : c->title != NULL;
 }
 
-static int collect_columns(struct grid_column *out, const struct style *style,
+static int collect_columns(struct grid_column *out, const struct style *style, int by,
 			   bool with_file)
 {
 	int count = 0;
 
 	if (with_file)
 		out[count++] = (struct grid_column){ .title = "file", .code = true };
+	if (by)
+		return count + block_columns(out + count, style->csv);
 	for (const struct column *c = columns; c->key; c++)
 		if (is_shown(c, style))
 			out[count++] = (struct grid_column){
@@ -67,6 +71,10 @@ static void put_total_cell(struct buffer *b, const struct column *c,
 static void fill_grid(struct grid *g, const struct report *r,
 		      const struct style *style, bool with_file)
 {
+	if (r->by) {
+		block_rows(g, r, style->csv, with_file);
+		return;
+	}
 	for (int i = 0; i < r->a->net->layer_count; i++) {
 		if (with_file)
 			put_str(grid_cell(g), r->source.file);
@@ -76,13 +84,17 @@ static void fill_grid(struct grid *g, const struct report *r,
 	}
 }
 
-static void add_total_row(struct grid *g, const struct analysis *a,
+static void add_total_row(struct grid *g, const struct report *r,
 			  const struct style *style)
 {
+	if (r->by) {
+		block_total(g, r);
+		return;
+	}
 	grid_rule(g);
 	for (const struct column *c = columns; c->key; c++)
 		if (is_shown(c, style))
-			put_total_cell(grid_cell(g), c, a, style);
+			put_total_cell(grid_cell(g), c, r->a, style);
 }
 
 void report_csv(struct buffer *out, const struct report *r, int count)
@@ -91,7 +103,7 @@ void report_csv(struct buffer *out, const struct report *r, int count)
 	struct grid_column shown[MAX_COLUMNS] = { 0 };
 	struct grid g;
 
-	grid_start(&g, shown, collect_columns(shown, &style, count > 1));
+	grid_start(&g, shown, collect_columns(shown, &style, r->by, count > 1));
 	for (int i = 0; i < count; i++)
 		fill_grid(&g, &r[i], &style, count > 1);
 	grid_write_csv(out, &g);
@@ -107,9 +119,9 @@ static void write_one(struct buffer *out, const struct report *r,
 	struct grid_column shown[MAX_COLUMNS] = { 0 };
 	struct grid g;
 
-	grid_start(&g, shown, collect_columns(shown, &style, false));
+	grid_start(&g, shown, collect_columns(shown, &style, r->by, false));
 	fill_grid(&g, r, &style, false);
-	add_total_row(&g, r->a, &style);
+	add_total_row(&g, r, &style);
 	if (write)
 		write(out, &g);
 	else
@@ -157,4 +169,14 @@ void report_json(struct buffer *out, const struct report *r, int count)
 		document_write(out, r[i].a, &r[i].source);
 	}
 	put_text(out, count > 1 ? "]\n" : "\n");
+}
+
+int report_by(struct str word)
+{
+	if (str_equal(word, S("layer")))
+		return 0;
+	for (int g = 0; g < GROUPINGS; g++)
+		if (str_equal(word, str_from(grouping_names[g])))
+			return g + 1;
+	return -1;
 }

@@ -8,6 +8,7 @@
 struct report {
 	const struct analysis *a;
 	struct document_source source;
+	int by;			/* rows are blocks of the grouping by - 1; 0: layers */
 };
 
 /* A figure of a layer, or a word about it: one row of a table. */
@@ -33,6 +34,9 @@ void put_bytes_size(struct buffer *b, int64_t bytes);
 void put_percent(struct buffer *b, int64_t part, int64_t whole);
 /* "1x3x224x224", "scalar", "?" */
 void put_shape_text(struct buffer *b, const struct shape *s);
+
+/* "layer", "stage" … as `by` of a report; -1: no such word. */
+int report_by(struct str word);
 
 /* Writers: all take any number of reports. */
 void report_json(struct buffer *out, const struct report *r, int count);

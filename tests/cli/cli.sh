@@ -86,6 +86,14 @@ run 0 'which batch fits, as a document' analyze --fit 11GiB --format json "$zoo/
 has out '"fit":{"memory":11811160064,"answers":[{"name":"inference",'
 run 2 'no memory' analyze --fit 0 "$zoo/alexnet.prototxt"
 has err 'memory is given in bytes'
+run 0 'blocks' analyze --by block "$zoo/resnet50.prototxt"
+has out 'res4f   184-197'
+has out '25,610,269'
+run 0 'stages as CSV' analyze --by stage --format csv "$zoo/resnet50.prototxt"
+has out 'res2,7-51,45,1,1x256x56x56,218634,'
+run 0 'repeated structure' analyze --by structure --format markdown "$zoo/resnet50.prototxt"
+has out '| res4f\_branch2a | 184-197 | 14 | 6 |'
+run 2 'no such rows' analyze --by colour "$zoo/lenet.prototxt"
 run 0 'stage and level' analyze --format json --stage a --stage b --level 3 "$zoo/lenet.prototxt"
 has out '"level":3,"stages":["a","b"]'
 run 0 'several files are a list' analyze --format json "$zoo/lenet.prototxt" "$zoo/nin.prototxt"

@@ -1,6 +1,7 @@
 ### tests/metrics: memory, plans, depth, the document and its relatives
 if HAVE_CMOCKA
 check_PROGRAMS += \
+	tests/metrics/test_blocks \
 	tests/metrics/test_depth \
 	tests/metrics/test_document \
 	tests/metrics/test_fit \
@@ -11,6 +12,9 @@ check_PROGRAMS += \
 endif
 metrics_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(CJSON_CFLAGS)
 metrics_libs = libserver.a libmodels.a $(CMOCKA_LIBS) $(CJSON_LIBS) $(CRYPTO_LIBS) -lm
+tests_metrics_test_blocks_SOURCES = tests/metrics/test_blocks.c tests/metrics/support.h
+tests_metrics_test_blocks_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_blocks_LDADD = $(metrics_libs)
 tests_metrics_test_depth_SOURCES = tests/metrics/test_depth.c tests/metrics/support.h
 tests_metrics_test_depth_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_depth_LDADD = $(metrics_libs)

@@ -67,7 +67,8 @@ static void test_whole_document(void **state)
 		"\"intensity\":0.462,\"receptive_field\":null,"
 		"\"stride\":null,\"offset\":null}],"
 		"\"storages\":[{\"elements\":6,\"first\":0,\"last\":1,\"offset\":0},"
-		"{\"elements\":8,\"first\":1,\"last\":1,\"offset\":6}],\"diagnostics\":[]}";
+		"{\"elements\":8,\"first\":1,\"last\":1,\"offset\":6}],\"blocks\":{\"stage\":[],\"block\":[],\"structure\":[]},"
+		"\"diagnostics\":[]}";
 
 	assert_string_equal(document_of(a), expected);
 }

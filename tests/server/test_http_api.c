@@ -221,6 +221,13 @@ static void test_tables(void **state)
 		assert_has(&a, rows[i].text);
 		answer_free(&a);
 	}
+	snprintf(target, sizeof(target), "%s/layers.csv?by=stage", path);
+	a = ask(&d, "GET", target, NULL, NULL);
+	assert_int_equal(a.status, 200);
+	assert_has(&a, "name,index,layers,repeats,");
+	answer_free(&a);
+	snprintf(target, sizeof(target), "%s/layers.csv?by=colour", path);
+	assert_status(ask(&d, "GET", target, NULL, NULL), 400);
 	snprintf(target, sizeof(target), "%s/layers.xls", path);
 	assert_status(ask(&d, "GET", target, NULL, NULL), 404);
 }
