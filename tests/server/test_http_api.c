@@ -207,12 +207,11 @@ static void test_tables(void **state)
 		{ "tex", "text/plain; charset=utf-8", "\\begin{" },
 	};
 	char path[80], target[120];
+	struct answer a;
 
 	(void)state;
 	upload(path);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct answer a;
-
 		snprintf(target, sizeof(target), "%s/layers.%s?phase=train", path,
 			 rows[i].ending);
 		a = ask(&d, "GET", target, NULL, NULL);
