@@ -18,12 +18,13 @@ struct recognition {
 	int kind_count;
 	struct need *needs;
 	int need_count;
+	bool python;		/* layers of type Python, known or not */
 	uint32_t asked;		/* bit of the fork that was asked for */
 };
 
 static bool is_disputed(const struct layer_kind *k)
 {
-	return layer_kind_next(k) != NULL;
+	return k->hint != NULL;
 }
 
 /* Lists the types of the network that stock Caffe lacks, each once. */
@@ -34,7 +35,8 @@ static void gather_kinds(struct recognition *r)
 	for (int i = 0; i < net->layer_count; i++) {
 		const struct layer_kind *k = net->layers[i].kind;
 
-		if (!k || !k->forks || map_get(r->types, str_from(k->type)) >= 0)
+		r->python |= str_equal(net->layers[i].type, S("Python"));
+		if (!k || !k->forks || k->forks == FORK_python || map_get(r->types, str_from(k->type)) >= 0)
 			continue;
 		map_put(r->types, str_from(k->type), r->kind_count);
 		r->kinds[r->kind_count++] = k;
@@ -58,6 +60,8 @@ static bool goes_with_type(const struct recognition *r, int field)
 
 static void gather_types(struct recognition *r)
 {
+	if (r->python)
+		add_need(r, "Python", FORK_python);
 	for (int i = 0; i < r->kind_count; i++) {
 		if (!is_disputed(r->kinds[i]))
 			add_need(r, r->kinds[i]->type, r->kinds[i]->forks);
@@ -235,7 +239,7 @@ static void count_room(struct recognition *r)
 	while (layer_kind_at(kinds))
 		kinds++;
 	r->kinds = NEW_ARRAY(r->arena, kinds, const struct layer_kind *);
-	r->needs = NEW_ARRAY(r->arena, kinds + r->analysis->fork_use_count, struct need);
+	r->needs = NEW_ARRAY(r->arena, kinds + 1 + r->analysis->fork_use_count, struct need);
 }
 
 void dialects_recognise(struct analysis *a)

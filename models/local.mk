@@ -59,6 +59,10 @@ libmodels_a_SOURCES = \
 	models/layers/norm.c \
 	models/layers/pool.c \
 	models/layers/pool.h \
+	models/layers/python.c \
+	models/layers/python.h \
+	models/layers/python_param.c \
+	models/layers/python_param.h \
 	models/layers/recurrent.c \
 	models/layers/reshape.c \
 	models/layers/scale.c \

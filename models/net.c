@@ -105,7 +105,7 @@ static void read_layer(struct reading *r, struct layer *l, const struct field *f
 	*l = (struct layer){
 		.name = c->name,
 		.type = c->type,
-		.kind = layer_kind_named(c->type),
+		.kind = layer_kind_of(&f->value.message, c->type),
 		.message = &f->value.message,
 		.at = f->at,
 		.phase = r->net->state.phase,

@@ -1,5 +1,6 @@
 /* All layer types: the families, and how a row is found. */
 #include "models/layers/layer.h"
+#include "models/layers/python.h"
 
 #include <stdlib.h>
 #include <threads.h>
@@ -83,6 +84,13 @@ const struct layer_kind *layer_kind_named(struct str type)
 {
 	call_once(&filled, fill_tables);
 	return slot_of(type)->kind;
+}
+
+const struct layer_kind *layer_kind_of(const struct message *layer, struct str type)
+{
+	const struct layer_kind *kind = layer_kind_named(type);
+
+	return kind || !str_equal(type, S("Python")) ? kind : python_kind(layer);
 }
 
 const struct layer_kind *layer_kind_next(const struct layer_kind *kind)

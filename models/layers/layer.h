@@ -60,6 +60,8 @@ struct setup {
 
 /* The row of a type, the first where there are several, or NULL.  Constant time. */
 const struct layer_kind *layer_kind_named(struct str type);
+/* The row of a layer, which for type Python is that of its module. */
+const struct layer_kind *layer_kind_of(const struct message *layer, struct str type);
 /* The next row of the same type, or NULL: rows of a type that forks disagree
  * about stand together in one table, the one to fall back on last. */
 const struct layer_kind *layer_kind_next(const struct layer_kind *kind);

@@ -1,0 +1,11 @@
+/* Layers written in Python: what is known of those that networks share. */
+#ifndef LAYERS_PYTHON_H
+#define LAYERS_PYTHON_H
+
+#include "models/layers/layer.h"
+
+/* The row for the module and layer that a layer of type Python names, or NULL.
+ * All that such a row says is marked as assumed: the module is not in the file. */
+const struct layer_kind *python_kind(const struct message *layer);
+
+#endif
