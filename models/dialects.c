@@ -36,7 +36,8 @@ static void gather_kinds(struct recognition *r)
 		const struct layer_kind *k = net->layers[i].kind;
 
 		r->python |= str_equal(net->layers[i].type, S("Python"));
-		if (!k || !k->forks || k->forks == FORK_python || map_get(r->types, str_from(k->type)) >= 0)
+		if (!k || !k->forks || k->forks == FORK_python ||
+		    map_get(r->types, str_from(k->type)) >= 0)
 			continue;
 		map_put(r->types, str_from(k->type), r->kind_count);
 		r->kinds[r->kind_count++] = k;

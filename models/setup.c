@@ -62,6 +62,20 @@ static void check_type(struct driver *d, struct setup *s)
 		report_type(d, s);
 }
 
+/* A loss with one top is a scalar, however many bottoms it lacks. */
+static bool is_plain_loss(const struct layer *l)
+{
+	return l->kind->flags & LAYER_LOSS && l->top_count == 1;
+}
+
+static void report_count(struct setup *s, struct str sentence)
+{
+	if (is_plain_loss(s->layer))
+		setup_refuse(s, "wrong-count", NO_PLACE, "%.*s", STR_ARGS(sentence));
+	else
+		setup_error(s, "wrong-count", NO_PLACE, "%.*s", STR_ARGS(sentence));
+}
+
 static bool count_fits(struct setup *s, const char *what, struct arity a, int count)
 {
 	const char *type = s->layer->kind->type;
@@ -71,14 +85,14 @@ static bool count_fits(struct setup *s, const char *what, struct arity a, int co
 	if (count >= a.min && count <= a.max)
 		return true;
 	if (a.min == a.max)
-		setup_error(s, "wrong-count", NO_PLACE, "%s has %d %s%s, not %d", type,
-			    a.min, what, s_of_min, count);
+		report_count(s, str_printf(s->arena, "%s has %d %s%s, not %d", type,
+			     a.min, what, s_of_min, count));
 	else if (count < a.min)
-		setup_error(s, "wrong-count", NO_PLACE, "%s has at least %d %s%s, not %d",
-			    type, a.min, what, s_of_min, count);
+		report_count(s, str_printf(s->arena, "%s has at least %d %s%s, not %d",
+			     type, a.min, what, s_of_min, count));
 	else
-		setup_error(s, "wrong-count", NO_PLACE, "%s has at most %d %s%s, not %d",
-			    type, a.max, what, s_of_max, count);
+		report_count(s, str_printf(s->arena, "%s has at most %d %s%s, not %d",
+			     type, a.max, what, s_of_max, count));
 	return false;
 }
 
@@ -176,6 +190,8 @@ static void setup_layer(struct driver *d, struct layer *l)
 	fits = l->kind && counts_fit(&s);
 	if (fits)
 		l->kind->setup(&s);
+	else if (l->kind && is_plain_loss(l))
+		set_top(&s, 0, NULL, 0);
 	else if (!l->kind)
 		rules_apply(d->rules, &s);
 	if (fits)

@@ -36,6 +36,7 @@
 	X(ssdlite, "SSDLite Caffe (chuanqi305)") \
 	X(east, "EAST Caffe (SURFZJY)") \
 	X(synopsys, "Synopsys Caffe (foss-for-synopsys-dwc-arc-processors)") \
+	X(netscope, "Netscope, which is no Caffe (dgschwend)") \
 	X(python, "Caffe with Python layers (WITH_PYTHON_LAYER)")
 
 enum dialect_index {

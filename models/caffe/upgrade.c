@@ -209,7 +209,7 @@ static void refuse_mixed(struct diags *d, const struct message *net)
 
 	if (!layer || !layers)
 		return;
-	diag_add(d, SEVERITY_ERROR, STAGE_UPGRADE, "mixed-formats",
+	diag_add(d, SEVERITY_WARNING, STAGE_UPGRADE, "mixed-formats",
 		 layer->at > layers->at ? layer->at : layers->at,
 		 "the file has both 'layer' and 'layers': Caffe takes one or the other")
 		->hint = S("write every layer as layer { type: \"Name\" … }");

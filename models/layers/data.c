@@ -359,6 +359,8 @@ const struct layer_kind data_layers[] = {
 	  setup_memory_data, NULL, "arrays in memory", STOCK },
 	{ "Parameter", LayerParameter_parameter_param, NONE, { 1, 1 }, 0, setup_parameter,
 	  NULL, "a learnt blob by itself", STOCK },
+	{ "data", LayerParameter_input_param, NONE, SOME, LAYER_DATA, setup_input, NULL,
+	  "what Netscope calls an Input", FORK_netscope, NULL },
 	{ "WindowData", LayerParameter_window_data_param, NONE, { 2, 2 }, LAYER_DATA,
 	  setup_window_data, NULL, "windows of image files", STOCK },
 	{ 0 },

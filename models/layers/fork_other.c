@@ -203,6 +203,12 @@ static void setup_eval_detection(struct setup *s)
 			times(times(side, side), times(objects, 4))) }, 2);
 }
 
+/* Netscope's end of a branch that nothing reads. */
+static void setup_nothing(struct setup *s)
+{
+	(void)s;
+}
+
 const struct layer_kind fork_other_layers[] = {
 	{ "Add", LayerParameter_add_param, { 1, 2 }, ONE, 0, setup_add, count_add,
 	  "sum of bottoms that need not have all axes", FORK_synopsys, NULL },
@@ -229,5 +235,7 @@ const struct layer_kind fork_other_layers[] = {
 	  "rectifier that stops at 6", FORK_ssdlite | FORK_east, NULL },
 	{ "Reverse", LayerParameter_reverse_param, ONE, ONE, 0, setup_reverse, NULL,
 	  "turns an axis round", FORK_ctpn | FORK_synopsys, NULL },
+	{ "implicit", -1, { 1, ANY_NUMBER }, NONE, 0, setup_nothing, NULL,
+	  "an end of the network", FORK_netscope, NULL },
 	{ 0 },
 };

@@ -95,7 +95,7 @@ static const char *bool_value(struct parser *P, const char *p, struct field *f)
 		f->value.integer = 1;
 	else if (!str_equal(word, S("false")) && !str_equal(word, S("False")) &&
 		 !str_equal(word, S("f")))
-		return recover_unknown_value(P, p, word);
+		return recover_unknown_value(P, p, word, f);
 	return p;
 }
 
@@ -119,14 +119,15 @@ static const char *enum_value(struct parser *P, const char *p, struct field *f)
 	} else {
 		if (lex_peek(&P->lex, p) != '-' &&
 		    lex_token(&P->lex, p).type != TOKEN_INTEGER)
-			return recover_bad_value(P, p, "a name (without quotes) or number");
+			return recover_quoted_value(P, p, f);
 		p = signed_integer(P, p, INT32_MAX, f);
 		if (P->skip_field)
 			return p;
 		value = enum_value_numbered(type, f->value.integer);
 	}
 	if (!value)
-		return recover_unknown_value(P, p, (struct str){ start, (size_t)(p - start) });
+		return recover_unknown_value(P, p, (struct str){ start, (size_t)(p - start) },
+					     f);
 	f->value.integer = value->number;
 	if (value->forks)
 		report_fork_value(P, lex_skip(&P->lex, p), value);

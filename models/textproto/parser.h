@@ -78,7 +78,10 @@ const char *recover_unclosed(struct parser *P, const char *p);
 /* A value that is not what the field takes; the token at p is skipped. */
 const char *recover_bad_value(struct parser *P, const char *p, const char *expected);
 /* A value of the right kind, known only once it was read: p is behind it. */
-const char *recover_unknown_value(struct parser *P, const char *p, struct str value);
+const char *recover_unknown_value(struct parser *P, const char *p, struct str value,
+				  struct field *f);
+/* An enum value in quotes. */
+const char *recover_quoted_value(struct parser *P, const char *p, struct field *f);
 /* A number that does not fit. */
 const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
 

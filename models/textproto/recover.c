@@ -321,34 +321,6 @@ const char *recover_bad_value(struct parser *P, const char *p, const char *expec
 	return skip_bad_value(P, p, t);
 }
 
-static struct str value_hint(struct parser *P, struct str value)
-{
-	const struct enum_type *type = P->field->enumeration;
-	const char **names = NEW_ARRAY(P->arena, (size_t)type->count, const char *);
-	for (int i = 0; i < type->count; i++)
-		names[i] = type->values[i].name;
-	const char *near = str_nearest(value, names, type->count);
-	return near ? str_printf(P->arena, "did you mean %s?", near) : S("");
-}
-
-const char *recover_unknown_value(struct parser *P, const char *p, struct str value)
-{
-	p = lex_skip(&P->lex, p);
-	lex_token(&P->lex, p);
-	int n = value.n > REPORT_SHOWN ? REPORT_SHOWN : (int)value.n;
-	if (P->field->kind == KIND_BOOL) {
-		report_fault(P, SEVERITY_ERROR, "bad-value", p,
-			     "'%s' takes true or false, not '%.*s'",
-		       P->field->name, n, value.p);
-		return p;
-	}
-	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-value", p,
-				"'%s' has no value %.*s", P->field->name, n, value.p);
-	if (P->diags->dropped == 0)
-		d->hint = value_hint(P, value);
-	return p;
-}
-
 const char *recover_out_of_range(struct parser *P, const char *p, struct token number)
 {
 	P->skip_field = true;
