@@ -42,7 +42,8 @@ static void report_type(struct driver *d, struct setup *s)
 		return;
 	unknown = diag_add(s->net->diags, SEVERITY_WARNING, STAGE_INIT, "unknown-type",
 			   place_of(l->message, LayerParameter_type, l->at),
-			   "layer '%.*s': stock Caffe has no layer type '%.*s'",
+			   l->type.n ? "layer '%.*s': stock Caffe has no layer type '%.*s'" :
+				       "layer '%.*s' has no type%.*s",
 			   STR_ARGS(l->name), STR_ARGS(l->type));
 	if (l->kind || d->unknown_count++ >= MAX_SPELLINGS)
 		return;

@@ -93,8 +93,8 @@ static struct amount of_unknown(const struct analysis *a)
 const struct figure figures[] = {
 	{ "layers", "layers", false, of_layers },
 	{ "split_layers", "inserted splits", false, of_splits },
-	{ "core_layers", "core layers", false, of_core_layers },
-	{ "core_depth", "core depth", false, of_core_depth },
+	{ "core_layers", "layers with weights", false, of_core_layers },
+	{ "core_depth", "most on one path", false, of_core_depth },
 	{ "params", "parameters", false, of_params },
 	{ "params_trained", "trained parameters", false, of_params_trained },
 	{ "memory.weights", "weights", true, of_weights },

@@ -27,15 +27,20 @@ static void line_state(struct buffer *b, const struct analysis *a)
 static void line_depth(struct buffer *b, const struct analysis *a)
 {
 	put_plural(b, a->net->layer_count, "layer", "layers");
-	put_text(b, ": ");
-	put_grouped(b, a->net->layer_count - a->net->split_count);
-	put_text(b, " without the ");
-	put_plural(b, a->net->split_count, "split", "splits");
-	put_text(b, " that Caffe inserts; ");
-	put_plural(b, a->core_layers, "core layer", "core layers");
-	put_text(b, ", at most ");
-	put_grouped(b, a->core_depth);
-	put_text(b, " on a path");
+	if (a->net->split_count) {
+		put_text(b, " (");
+		put_grouped(b, a->net->layer_count - a->net->split_count);
+		put_text(b, " and ");
+		put_plural(b, a->net->split_count, "split", "splits");
+		put_text(b, " that Caffe inserts)");
+	}
+	if (a->core_layers) {
+		put_text(b, "; ");
+		put_grouped(b, a->core_layers);
+		put_text(b, " with weights, at most ");
+		put_grouped(b, a->core_depth);
+		put_text(b, " of them on a path");
+	}
 }
 
 static void line_params(struct buffer *b, const struct analysis *a)

@@ -35,7 +35,20 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The last part of a path, as text that can be shown, cut at a character. */
+/* Text that can be shown, cut at a character. */
+static struct str shown(struct arena *a, struct str text)
+{
+	struct str name = utf8_clean(a, text);
+
+	if (name.n > LONGEST_NAME) {
+		name.n = LONGEST_NAME;
+		while (name.n && ((unsigned char)name.p[name.n] & 0xc0) == 0x80)
+			name.n--;
+	}
+	return name;
+}
+
+/* The last part of a path. */
 static struct str file_name(struct arena *a, struct str path)
 {
 	struct str name;
@@ -43,13 +56,28 @@ static struct str file_name(struct arena *a, struct str path)
 
 	while (start > 0 && path.p[start - 1] != '/' && path.p[start - 1] != '\\')
 		start--;
-	name = utf8_clean(a, (struct str){ path.p + start, path.n - start });
-	if (name.n > LONGEST_NAME) {
-		name.n = LONGEST_NAME;
-		while (name.n && ((unsigned char)name.p[name.n] & 0xc0) == 0x80)
-			name.n--;
-	}
+	name = shown(a, (struct str){ path.p + start, path.n - start });
 	return name.n ? name : S("unnamed.prototxt");
+}
+
+static bool is_blank(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] > ' ')
+			return false;
+	return true;
+}
+
+/* A folder full of files is called deploy.prototxt: what a network calls itself
+ * says more. */
+static struct str network_name(struct arena *a, const struct intake *in,
+			       const struct analysis *analysis)
+{
+	struct str own = shown(a, analysis->net->name);
+
+	if (in->name.n)
+		return in->name;
+	return is_blank(own) ? in->file : own;
 }
 
 /* The message is lost when the analysis has filled its memory. */
@@ -126,7 +154,7 @@ static struct store_network describe(struct arena *a, const struct intake *in,
 {
 	const struct analysis *test = analyses[0];
 	struct store_network n = {
-		.name = to_text(in->name.n ? in->name : in->file),
+		.name = to_text(network_name(a, in, test)),
 		.file = to_text(in->file),
 		.source = to_text(in->bytes),
 		.origin = in->origin,

@@ -7,7 +7,8 @@
 
 struct intake {
 	struct str bytes, file;
-	struct str name;		/* as shown; empty: the file's */
+	struct str name;		/* as shown; empty: the network's own,
+					   or the file's */
 	const char *origin;		/* "upload" or "zoo" */
 	bool keep;			/* store even what does not parse */
 

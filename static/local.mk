@@ -30,6 +30,7 @@ static_files = \
 	static/js/keys.js \
 	static/js/main.js \
 	static/js/model.js \
+	static/js/names.js \
 	static/js/portable.js \
 	static/js/portable/codec.js \
 	static/js/portable/minimise.js \

@@ -9,19 +9,19 @@ function share(part, whole) {
   return Number.isFinite(x) ? x : 0;
 }
 
-/** A figure with its share of the total as a bar behind it. */
+/** A figure, its share of the total beside it and as a bar below. */
 export function figure(text, part, whole, title) {
   const x = share(part, whole);
   return h('span', { class: 'figure', title, css: { '--share': `${(x * 100).toFixed(2)}%` } },
-    text, x > 0 && h('small', { text: percent(x) }));
+    h('span', { text }), h('small', { class: 'share', text: x > 0 ? percent(x) : '' }));
 }
 
 function unknownMark(unknown) {
   return unknown ? h('abbr', { title: `${unknown} unknown: a lower bound`, text: '≥ ' }) : '';
 }
 
-function sum(rows, value, words) {
-  const { sum: exact, unknown } = total(rows, value);
+function sum(rows, value, key, words) {
+  const { sum: exact, unknown } = total(rows, value, (r) => r.bounds[key]);
   return h('span', { title: integer(exact) }, unknownMark(unknown), words(exact));
 }
 
@@ -39,8 +39,11 @@ function lineCell(row) {
   return row.line > 0 ? h('span', { class: 'lineno', text: String(row.line) }) : '';
 }
 
-/** Parameters as shown: a count of digits, or a dash where there are none. */
-const count = (v) => (v === null || v === undefined ? '?' : num(v) ? integer(v) : '–');
+/** A figure as shown: a dash where there is none. */
+function shown(v, bound, words) {
+  if (v === null || v === undefined) return '?';
+  return num(v) ? (bound ? '≥ ' : '') + words(v) : '–';
+}
 
 /** @param {object} model @param {object} state the page's state */
 export function layerColumns(model, state) {
@@ -54,22 +57,22 @@ export function layerColumns(model, state) {
       cell: nameCell, foot: (rows) => `${integer(rows.length)} layers` },
     { key: 'type', title: 'Type', width: ['6.2rem', 1], sort: (r) => r.type,
       cell: (r) => r.type },
-    { key: 'shape', title: 'Output shape', width: ['9.7rem', 1.2],
+    { key: 'shape', title: 'Output shape', width: ['10.4rem', 1.2],
       hint: 'shape of the first top', cell: shapeCell,
       sort: (r) => (r.dims ? r.dims.reduce((a, b) => a * b, 1) : null) },
-    { key: 'params', title: 'Parameters', num: true, width: ['var(--w-figure)', 1.1], class: 'amount',
+    { key: 'params', share: true, title: 'Parameters', num: true, width: ['var(--w-params)', 1.1], class: 'amount',
       sort: (r) => (r.params === null ? null : num(r.params)),
-      cell: (r) => figure(count(r.params), r.params, params),
-      foot: (rows) => sum(rows, (r) => r.params, integer) },
-    { key: 'memory', title: 'Memory', num: true, width: ['var(--w-figure)', 1], class: 'amount',
+      cell: (r) => figure(shown(r.params, r.bounds.params, integer), r.params, params),
+      foot: (rows) => sum(rows, (r) => r.params, 'params', integer) },
+    { key: 'memory', share: state.mem !== 'live', title: 'Memory', num: true, width: ['var(--w-figure)', 1], class: 'amount',
       sort: (r) => (mem(r) === null ? null : num(mem(r))),
-      cell: (r) => figure(num(mem(r)) === 0 ? '–' : size(mem(r), state.units), mem(r), memTotal, `${integer(mem(r))} bytes`),
-      foot: (rows) => (state.mem === 'live' ? '' : sum(rows, mem, (v) => size(v, state.units))) },
-    { key: 'macs', title: 'MACs', num: true, width: ['var(--w-figure)', 1], class: 'amount',
+      cell: (r) => figure(shown(mem(r), r.bounds.memory, (v) => size(v, state.units)), mem(r), memTotal, `${integer(mem(r))} bytes`),
+      foot: (rows) => (state.mem === 'live' ? '' : sum(rows, mem, 'memory', (v) => size(v, state.units))) },
+    { key: 'macs', share: true, title: 'MACs', num: true, width: ['var(--w-figure)', 1], class: 'amount',
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       sort: (r) => (r.macs === null ? null : num(r.macs)),
-      cell: (r) => figure(num(r.macs) === 0 ? '–' : short(r.macs), r.macs, macs, integer(r.macs)),
-      foot: (rows) => sum(rows, (r) => r.macs, short) },
+      cell: (r) => figure(shown(r.macs, r.bounds.macs, short), r.macs, macs, integer(r.macs)),
+      foot: (rows) => sum(rows, (r) => r.macs, 'macs', short) },
     { key: 'line', title: 'Line', num: true, width: ['3rem', 0], hint: 'line in the file', class: 'faint',
       sort: (r) => (r.line > 0 ? r.line : null), cell: lineCell },
   ];

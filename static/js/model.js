@@ -22,8 +22,18 @@ function inBytes(elements, size) {
   return String(BigInt(elements) * BigInt(size));
 }
 
-function layerMemory({ caffe, blobs, live }, size) {
-  return { caffe: inBytes(caffe, size), blobs: inBytes(blobs, size), live: inBytes(live, size) };
+/** Nothing known of a figure is not the same as nothing. */
+const known = (v, bound) => (bound && num(v) === 0 ? null : v);
+
+function layerMemory({ caffe, blobs, live, lower_bound: bound }, size) {
+  return { caffe: inBytes(known(caffe, bound), size), blobs: inBytes(known(blobs, bound), size),
+    live: inBytes(known(live, bound), size) };
+}
+
+/** Which of a layer's figures are lower bounds. */
+function bounds(layer) {
+  return { params: Boolean(layer.param_count_lower_bound), macs: Boolean(layer.macs_lower_bound),
+    memory: Boolean(layer.memory.lower_bound) };
 }
 
 /** The digits that name a stage: res4b22_branch2a -> 4, conv1_1 -> 1. */
@@ -40,7 +50,8 @@ function toRow(layer, size) {
     dims: top ? top.shape : [], shape: top ? shape(top.shape) : 'no output',
     moreTops: Math.max(0, layer.tops.length - 1),
     inPlace: Boolean(top?.in_place),
-    params: layer.param_count, memory: layerMemory(layer.memory, size), macs: layer.macs,
+    bounds: bounds(layer), params: known(layer.param_count, layer.param_count_lower_bound),
+    memory: layerMemory(layer.memory, size), macs: known(layer.macs, layer.macs_lower_bound),
     field: layer.receptive_field ?? null, stride: layer.stride ?? null,
     stage: stageOf(layer.name), unknown: layer.known === false || Boolean(top && !top.shape),
   };
@@ -103,13 +114,14 @@ export function typeCounts(rows) {
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }
 
-/** The sum of one figure over rows: exact, with a mark where some are unknown. */
-export function total(rows, value) {
+/** The sum of one figure over rows: exact, and how many of them are not known
+ *  or only in part. */
+export function total(rows, value, bound = () => false) {
   let sum = 0n, unknown = 0;
   for (const r of rows) {
     const v = value(r);
-    if (v === null || v === undefined) unknown += 1;
-    else sum += BigInt(v);
+    if (v === null || v === undefined || bound(r)) unknown += 1;
+    sum += BigInt(v ?? 0);
   }
   return { sum: String(sum), unknown };
 }

@@ -62,7 +62,7 @@ run 2 'value for a switch' analyze --strict=yes "$zoo/lenet.prototxt"
 # The three questions
 run 0 'table' analyze "$zoo/vgg19.prototxt"
 has out '143,667,240 parameters'
-has out '19 core layers'
+has out '19 with weights'
 has out 'Memory required for data'
 run 0 'json' analyze --format json "$zoo/vgg19.prototxt"
 has out '"params":143667240,'

@@ -72,6 +72,10 @@ static void test_not_a_network(void **state)
 	answer_free(&a);
 	assert_status(ask(&d, "POST", "/api/networks?name=x&keep=1", NULL,
 			  "layer {\n  name: \"a\n}"), 201);
+	a = ask(&d, "POST", "/api/networks?name=own/blank.prototxt", NULL, "name: \" \"");
+	assert_int_equal(a.status, 201);
+	assert_has(&a, "\"name\":\"blank.prototxt\"");
+	answer_free(&a);
 	assert_status(ask(&d, "POST", "/api/networks", NULL, ""), 400);
 	a = ask_bytes(&d, "POST", "/api/networks", NULL, "\xff\xd8\xff\xe0\0\0\0JFIF", 11);
 	assert_int_equal(a.status, 422);
@@ -90,6 +94,7 @@ static void test_network(void **state)
 	a = ask(&d, "GET", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"links\":0");
+	assert_has(&a, "\"name\":\"small\",\"file\":\"");
 	assert_has(&a, "\"params\":112,\"memory_bytes\":2688,\"macs\":7776");
 	answer_free(&a);
 	a = ask(&d, "PATCH", path, NULL, "{\"name\":\"renamed \\u00e9\"}");

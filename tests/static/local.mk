@@ -6,6 +6,7 @@ static_tests = \
 	tests/static/format.test.mjs \
 	tests/static/lock.test.mjs \
 	tests/static/model.test.mjs \
+	tests/static/names.test.mjs \
 	tests/static/paths.test.mjs \
 	tests/static/portable.test.mjs \
 	tests/static/state.test.mjs

@@ -50,3 +50,15 @@ test('totals are exact and count what is unknown', () => {
 test('types by frequency', () => {
   assert.deepEqual(typeCounts([{ type: 'B' }, { type: 'A' }, { type: 'A' }]), [['A', 2], ['B', 1]]);
 });
+
+test('what is not known is neither zero nor exact', () => {
+  const part = { caffe: 0, blobs: 0, live: 6, buffers: 0, lower_bound: true };
+  const { rows } = model([layer(0, 'a', 'Foo', { memory: part, macs: 0, macs_lower_bound: true,
+    param_count: 8, param_count_lower_bound: true }), layer(1, 'b', 'ReLU')]);
+  assert.equal(rows[0].memory.caffe, null);
+  assert.equal(rows[0].macs, null);
+  assert.equal(rows[0].params, 8);
+  assert.deepEqual(rows[0].bounds, { params: true, macs: true, memory: true });
+  assert.deepEqual(total(rows, (r) => r.params, (r) => r.bounds.params), { sum: '8', unknown: 1 });
+  assert.deepEqual(total(rows, (r) => r.macs, (r) => r.bounds.macs), { sum: '0', unknown: 1 });
+});

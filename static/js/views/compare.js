@@ -4,6 +4,7 @@ import { api } from '../api.js';
 import { align } from '../align.js';
 import { h, replace } from '../dom.js';
 import { toModel } from '../model.js';
+import { names } from '../names.js';
 import { go } from '../router.js';
 import { decode, pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
@@ -67,7 +68,7 @@ async function open(main, live, { entries, missing = [], stored, title, defaults
     return {};
   }
   if (!live()) return {};
-  document.title = `${title || loaded.map((e) => e.network.name).join(' · ')} – netweight`;
+  document.title = `${title || names(loaded.map((e) => e.network)).join(' · ')} – netweight`;
   if (!loaded.length) {
     replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }),
       stored?.note && h('p', { class: 'meta', text: stored.note }), missingNote(missing)));
@@ -82,7 +83,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   const root = h('div', { class: 'page compare' });
   let charts = null, layers = null, slots = [];
 
-  const share = () => openShare({ title: title || loaded.map((e) => e.network.name).join(' vs '),
+  const share = () => openShare({ title: title || names(loaded.map((e) => e.network)).join(' vs '),
     path: location.pathname + state.query(), baseline: state.get().base, view: { query: viewQuery() },
     networks: loaded.map((e) => ({ id: e.id, options: e.options })) });
   /** The view without the list of networks, which the comparison itself holds. */

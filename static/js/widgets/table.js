@@ -1,11 +1,17 @@
 /** A table for any number of rows: native elements, blocks of rows that the
  *  browser skips while they are out of sight, a sticky head and first column.
  *
- *  Column: {key, title, hint?, num?, width: [least, share of the rest],
+ *  Column: {key, title, hint?, num?, share?: a share of the total beside the
+ *           figure, width: [least, share of the rest],
  *           sort?(row), cell(row), foot?(rows)} */
 
 import { h, replace } from '../dom.js';
 import { tableBlocks } from './blocks.js';
+
+/** Where a figure has its share beside it, so that heads and sums stand above figures. */
+function besideFigure(column, text) {
+  return column.share && h('small', { class: 'share', title: text && 'share of the total', text });
+}
 
 function headCell(column, sort, onSort) {
   const key = sort.replace(/^-/, '');
@@ -14,8 +20,8 @@ function headCell(column, sort, onSort) {
   const label = column.sort
     ? h('button', { type: 'button', on: { click: () => onSort(next(column, sort)) } }, column.title)
     : column.title;
-  return h('th', { scope: 'col', role: 'columnheader', class: column.num ? 'num' : '',
-    title: column.hint, 'aria-sort': column.sort ? order : null }, label);
+  return h('th', { scope: 'col', role: 'columnheader', class: `c-${column.key}${column.num ? ' num' : ''}`,
+    title: column.hint, 'aria-sort': column.sort ? order : null }, label, besideFigure(column, 'share'));
 }
 
 /** Numbers start with the largest; a third click gives the file's order back. */
@@ -27,7 +33,7 @@ function next(column, sort) {
 
 function bodyCell(column, row, i) {
   const first = i === 0;
-  return h(first ? 'th' : 'td', { class: `${column.num ? 'num ' : ''}${column.class ?? ''}`,
+  return h(first ? 'th' : 'td', { class: `c-${column.key} ${column.num ? 'num ' : ''}${column.class ?? ''}`,
     role: first ? 'rowheader' : 'cell', scope: first ? 'row' : null }, column.cell(row));
 }
 
@@ -39,7 +45,7 @@ function bodyRow(columns, row, position, options) {
 function footRow(columns, rows) {
   if (!columns.some((c) => c.foot)) return [];
   return h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) =>
-    h('td', { class: c.num ? 'num' : '', role: 'cell' }, c.foot?.(rows) ?? ''))));
+    h('td', { class: `c-${c.key}${c.num ? ' num' : ''}`, role: 'cell' }, c.foot?.(rows) ?? '', besideFigure(c, '')))));
 }
 
 /**

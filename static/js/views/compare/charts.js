@@ -7,6 +7,7 @@ import { strip } from '../../charts/strip.js';
 import { h, replace } from '../../dom.js';
 import { num } from '../../format.js';
 import { stages } from '../../model.js';
+import { names } from '../../names.js';
 import { menu } from '../../widgets/menu.js';
 import { segment } from '../../widgets/segment.js';
 import { letter } from './entries.js';
@@ -24,9 +25,9 @@ function highest(chart, slots, settings) {
   return most;
 }
 
-function stripLabel(entry, k, base) {
-  return h('p', { class: 'striplabel' }, h('span', { class: 'letter', text: letter(k) }),
-    h('b', { text: entry.network.name }), k === base && h('small', { class: 'tag', text: 'baseline' }),
+function stripLabel(name, k, base) {
+  return h('p', { class: 'striplabel' }, h('span', { class: 'letter', text: letter(k) }), h('b', { text: name }),
+    k === base && h('small', { class: 'tag', text: 'baseline' }),
     h('span', { class: 'peak' }));
 }
 
@@ -71,7 +72,7 @@ export function compareCharts(loaded, slots, state, act) {
     const max = highest(one, slots, state);
     const height = loaded.length > 4 ? 66 : 92;
     const strips = loaded.map((_, k) => strip(chartOf(one, k), slots, { height, max }));
-    const labels = loaded.map((e, k) => stripLabel(e, k, state.base));
+    const labels = names(loaded.map((e) => e.network)).map((name, k) => stripLabel(name, k, state.base));
     panel = chartPanel({ strips, rows: slots, stages: stages(slots), labels, label: 'Layers in order',
       describe, onHover: act.hover, onPick: act.pick,
       onZoom: (a, b) => act.set({ zoom: a === 0 && b >= slots.length ? [] : [a, b] }) });

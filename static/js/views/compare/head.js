@@ -1,4 +1,5 @@
 import { button, h, icon } from '../../dom.js';
+import { names } from '../../names.js';
 import { segment } from '../../widgets/segment.js';
 import { letter } from './entries.js';
 

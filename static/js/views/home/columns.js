@@ -31,7 +31,7 @@ function bar(text, n, key, max, title) {
 
 /** Memory is that of the file's batch, so a batch beyond 1 is named. */
 function batchMark(n) {
-  return batchOf(n) > 1 && h('small', { text: `batch ${integer(batchOf(n))}` });
+  return batchOf(n) > 1 && h('small', { class: 'note', text: `batch ${integer(batchOf(n))}` });
 }
 
 function batchOf(n) {
@@ -50,7 +50,9 @@ function nameCell(n) {
   const a = answers(n);
   return [h('a', { class: 'name', href: n.href ?? `/n/${n.id}`, title: n.file, text: n.name }), verdict(n),
     a.phase === 'TRAIN' && h('small', { class: 'tag', title: 'nothing to show in TEST', text: 'TRAIN' }),
-    n.origin === 'zoo' && h('small', { class: 'tag', text: 'bundled' })];
+    n.origin === 'zoo' ? h('small', { class: 'tag', text: 'bundled' })
+      : n.file !== n.name && h('small', { class: 'note from', text: n.file }),
+    batchMark(n)];
 }
 
 function tools(n, act) {
@@ -71,14 +73,14 @@ export function homeColumns(list, state, act) {
     { key: 'name', title: 'Name', width: ['var(--w-name)', 2], sort: VALUES.name, cell: nameCell },
     { key: 'layers', title: 'Layers', num: true, width: ['var(--w-layers, 6.2rem)', .6], sort: VALUES.layers,
       hint: 'Caffe’s layers_.size(); in brackets those with weights',
-      cell: (n) => [words(n, 'layers', integer), h('small', { class: 'core-count', text: ` (${integer(answers(n).core_layers)})` })] },
+      cell: (n) => [integer(answers(n).layers), h('small', { class: 'core-count', text: ` (${integer(answers(n).core_layers)})` })] },
     { key: 'params', title: 'Parameters', num: true, class: 'amount', width: ['var(--w-figure)', 1], sort: VALUES.params,
       cell: (n) => bar(words(n, 'params', integer), n, 'params', max.params) },
     { key: 'memory', title: 'Memory', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.memory,
       hint: 'forward pass of the file’s batch, as Caffe’s log counts',
-      cell: (n) => bar([batchMark(n), words(n, 'memory_bytes', (v) => size(v, state.units))], n, 'memory', max.memory,
+      cell: (n) => bar(words(n, 'memory_bytes', (v) => size(v, state.units)), n, 'memory', max.memory,
         `${integer(answers(n).memory_bytes)} bytes, batch ${batchOf(n) ?? '?'}`) },
-    { key: 'macs', title: 'MACs per item', num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.macs,
+    { key: 'macs', title: ['MACs', h('span', { class: 'per-item', text: 'per item' })], num: true, class: 'amount', width: ['7rem', 1], sort: VALUES.macs,
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       cell: (n) => bar(words(n, 'macs_per_item', short), n, 'macs', max.macs, integer(answers(n).macs_per_item)) },
     { key: 'created', title: 'Added', num: true, width: ['6.6rem', .7], class: 'faint', sort: VALUES.created,

@@ -25,10 +25,11 @@ function depth(t) {
   return card('depth', 'How deep?',
     bigFigure(integer(t.layers), 'layers', 'Caffe’s layers_.size(), data and loss layers included'),
     facts([
-      ['without inserted splits', integer(t.layers - t.split_layers)],
+      t.split_layers ? [`without ${plural(t.split_layers, 'inserted split')}`, integer(t.layers - t.split_layers),
+        'Caffe inserts a Split layer where several layers read one blob'] : ['inserted splits', 'none'],
       ['in the file, all phases', integer(t.layers_in_file)],
       ['with weights', integer(t.core_layers), 'convolution, fully connected, recurrent …'],
-      ['on the longest path', integer(t.core_depth),
+      ['of these on one path', integer(t.core_depth),
         'the most layers with weights between an input and an output'],
     ]));
 }
@@ -47,7 +48,7 @@ function parameters(t, rows, state) {
       'sum of the counts of Caffe’s learnable_params'),
     facts([
       ['largest layer', heaviest(rows, t)],
-      ['weights', size(bytes(t.memory.weights), state.units), 'parameters × size of the number type'],
+      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights), state.units), 'parameters × size of the number type'],
       trained !== undefined && ['trained by gradient', String(trained) === String(t.params) ? 'all' : integer(trained),
         'the rest: lr_mult 0 and statistics of BatchNorm'],
       shared && ['shared ones each time', integer(t.params_all)],
@@ -59,15 +60,16 @@ function definitions(t, rows, state) {
   const m = t.memory;
   const peakLayer = rows[m.peak?.layer]?.name;
   const list = [
-    ['caffe', 'Caffe’s log', bytes(m.caffe), 'every top of every layer, in-place and split tops again: “Memory required for data”'],
-    ['blobs', 'distinct blobs', bytes(m.blobs), 'each storage once'],
-    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', bytes(m.peak), 'the most that is alive at once when buffers are reused'],
-    ['weights', 'weights', bytes(m.weights), 'distinct parameters'],
-    m.training?.learns && ['training', `training, ${m.training.solver}`, bytes(m.training), 'storages, gradients, parameters and the solver’s state'],
-  ].filter((d) => d && d[2] !== null && d[2] !== undefined);
+    ['caffe', 'Caffe’s log', m.caffe, 'every top of every layer, in-place and split tops again: “Memory required for data”'],
+    ['blobs', 'distinct blobs', m.blobs, 'each storage once'],
+    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', m.peak, 'the most that is alive at once when buffers are reused'],
+    ['weights', 'weights', m.weights, 'distinct parameters'],
+    m.training?.learns && ['training', `training, ${m.training.solver}`, m.training, 'storages, gradients, parameters and the solver’s state'],
+  ].filter((d) => d && bytes(d[2]) !== null && bytes(d[2]) !== undefined)
+    .map(([key, term, amount, text]) => [key, term, bytes(amount), text, bound(amount.lower_bound)]);
   const most = Math.max(1, ...list.map((d) => num(d[2])));
-  return h('dl', { class: 'defs' }, list.map(([key, term, v, text]) => h('div', { class: key, title: `${text}; ${integer(v)} bytes` },
-    h('dt', { text: term }), h('dd', { text: size(v, state.units) }),
+  return h('dl', { class: 'defs' }, list.map(([key, term, v, text, least]) => h('div', { class: key, title: `${text}; ${least}${integer(v)} bytes` },
+    h('dt', { text: term }), h('dd', { text: least + size(v, state.units) }),
     h('span', { class: 'track', 'aria-hidden': 'true' },
       h('i', { css: { '--share': `${(num(v) / most * 100).toFixed(1)}%` } })))));
 }
@@ -81,7 +83,7 @@ function memoryCard(t, rows, state, set) {
     h('header', {}, h('h2', { text: 'How much memory, forward?' }), units),
     h('div', { class: 'split' }, h('div', {},
       bigFigure(bound(amount?.lower_bound) + value, unit, `${integer(bytes(amount))} bytes`),
-      h('p', { class: 'note', text: `${integer(bytes(amount))} bytes, as Caffe’s log counts` })),
+      h('p', { class: 'note', text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, as Caffe’s log counts` })),
     definitions(t, rows, state)),
     trainingParts(t.memory.training, state));
 }
@@ -107,12 +109,13 @@ function countParts(v) {
 
 function arithmetic(t) {
   const { value, unit } = countParts(t.macs_per_item);
+  const least = bound(t.macs_lower_bound);
   return card('macs', 'How much arithmetic?',
-    bigFigure(bound(t.macs_lower_bound) + value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
+    bigFigure(least + value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
     facts([
-      ['exactly', integer(t.macs_per_item)],
-      ['whole batch', `${short(t.macs)} MACs`, integer(t.macs)],
-      ['1 MAC = 2 FLOPs', `${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],
+      [least ? 'at least' : 'exactly', integer(t.macs_per_item)],
+      ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs)],
+      ['1 MAC = 2 FLOPs', `${least}${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],
     ]));
 }
 
