@@ -24,8 +24,8 @@ export function batchNote(loaded, state, set) {
 
 function baseline(loaded, state, set) {
   const select = h('select', { 'aria-label': 'Baseline', on: { change: (e) => set({ base: +e.target.value }, true) } },
-    loaded.map((e, i) => h('option', { value: String(i), selected: i === state.base,
-      text: `${letter(i)}  ${e.network.name}` })));
+    names(loaded.map((e) => e.network)).map((name, i) => h('option', { value: String(i), selected: i === state.base,
+      text: `${letter(i)}  ${name}` })));
   return h('label', { class: 'check' }, 'against ', select);
 }
 
