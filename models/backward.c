@@ -28,7 +28,10 @@ static bool *blob_flag(bool *flags, int blob, bool *none)
 /* `propagate_down`, or what the blobs need. */
 static void mark_bottoms(const struct flow *f, const struct layer *l, bool *wanted)
 {
-	const struct field *given = field_first(l->message, LayerParameter_propagate_down);
+	const struct field *given = NULL;
+
+	if (layer_may_have(l, LayerParameter_propagate_down))
+		given = field_first(l->message, LayerParameter_propagate_down);
 
 	for (int i = 0; i < l->bottom_count; i++) {
 		int blob = l->bottoms[i].blob;

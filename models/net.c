@@ -36,13 +36,15 @@ struct common {
 	struct str name, type;
 	const struct field *phase, *include, *exclude;	/* the first of each */
 	int bottoms, tops, loss_weights;
+	uint64_t fields;
 };
 
 static struct common gather(const struct message *m)
 {
-	struct common c = { S(""), S(""), NULL, NULL, NULL, 0, 0, 0 };
+	struct common c = { S(""), S(""), NULL, NULL, NULL, 0, 0, 0, 0 };
 
 	for (const struct field *f = m->first; f; f = f->next) {
+		c.fields |= (uint64_t)1 << (f->id & 63);
 		switch (f->id) {
 		case LayerParameter_name: c.name = f->value.string; break;
 		case LayerParameter_type: c.type = f->value.string; break;
@@ -107,6 +109,7 @@ static void read_layer(struct reading *r, struct layer *l, const struct field *f
 		.type = c->type,
 		.kind = layer_kind_of(&f->value.message, c->type),
 		.message = &f->value.message,
+		.fields = c->fields,
 		.at = f->at,
 		.phase = r->net->state.phase,
 		.bottom_count = c->bottoms,

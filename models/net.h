@@ -81,6 +81,7 @@ struct layer {
 	const struct layer_kind *kind;	/* NULL: a type the catalogue lacks */
 	const struct rule *rule;	/* the user's, for such a type; or NULL */
 	const struct message *message;	/* LayerParameter; NULL for inserted splits */
+	uint64_t fields;		/* see layer_may_have() */
 	uint32_t at;			/* offset of the layer in the text */
 	bool inserted;
 	bool failed;			/* set-up met an error: tops may be unknown */
@@ -110,6 +111,12 @@ struct layer {
 static inline bool layer_known(const struct layer *l)
 {
 	return l->kind || l->rule;
+}
+
+/* False when the layer's message surely lacks the field, which saves a search. */
+static inline bool layer_may_have(const struct layer *l, int id)
+{
+	return l->fields >> (id & 63) & 1;
 }
 
 struct net {

@@ -115,8 +115,11 @@ static bool counts_fit(struct setup *s)
 static void check_propagate_down(struct setup *s)
 {
 	const struct message *m = s->layer->message;
-	int count = field_count(m, LayerParameter_propagate_down);
+	int count;
 
+	if (!layer_may_have(s->layer, LayerParameter_propagate_down))
+		return;
+	count = field_count(m, LayerParameter_propagate_down);
 	if (count && count != s->layer->bottom_count)
 		setup_refuse(s, "wrong-count",
 			     place_of(m, LayerParameter_propagate_down, NO_PLACE),
@@ -186,7 +189,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 	see_bottoms(&s);
 	check_propagate_down(&s);
 	check_type(d, &s);
-	if (l->kind && l->kind->param >= 0)
+	if (l->kind && l->kind->param >= 0 && layer_may_have(l, l->kind->param))
 		s.param = get_message(l->message, l->kind->param);
 	fits = l->kind && counts_fit(&s);
 	if (fits)
@@ -195,7 +198,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 		set_top(&s, 0, NULL, 0);
 	else if (!l->kind)
 		rules_apply(d->rules, &s);
-	if (fits)
+	if (fits && layer_may_have(l, LayerParameter_blobs))
 		take_blobs(&s);
 	if (brings_data(l))
 		inputs_apply(d->inputs, &s);

@@ -85,7 +85,8 @@ static const struct filler_kind {
 static const struct filler_kind *kind_named(struct str type)
 {
 	for (int i = 0; i < KIND_COUNT; i++) {
-		if (str_equal(type, str_from(kinds[i].type)))
+		if (type.n && type.p[0] == kinds[i].type[0] &&
+		    str_equal(type, str_from(kinds[i].type)))
 			return &kinds[i];
 	}
 	return NULL;

@@ -128,7 +128,8 @@ void share_params(struct sharing *sharing, struct setup *s)
 
 	if (l->inserted)
 		return;
-	f = field_first(l->message, LayerParameter_param);
+	f = layer_may_have(l, LayerParameter_param)
+		? field_first(l->message, LayerParameter_param) : NULL;
 	for (int i = 0; i < l->param_count; i++) {
 		const struct message *spec = f ? &f->value.message : NULL;
 		struct param *p = &l->params[i];

@@ -31,15 +31,23 @@ static struct diag *next_entry(struct diags *d)
 	return entry;
 }
 
+struct diag *diag_put(struct diags *d, enum severity severity,
+		      enum caffe_stage stage, const char *code, uint32_t at,
+		      struct str message)
+{
+	struct diag *entry = next_entry(d);
+	*entry = (struct diag){ .severity = severity, .stage = stage, .code = code,
+				.at = at, .message = message, .hint = S("") };
+	d->any_error |= severity == SEVERITY_ERROR;
+	d->any_refusal |= stage != STAGE_NONE;
+	return entry;
+}
+
 struct diag *diag_add(struct diags *d, enum severity severity,
 		      enum caffe_stage stage, const char *code, uint32_t at,
 		      const char *format, ...)
 {
-	struct diag *entry = next_entry(d);
-	*entry = (struct diag){ .severity = severity, .stage = stage, .code = code,
-				.at = at, .hint = S("") };
-	d->any_error |= severity == SEVERITY_ERROR;
-	d->any_refusal |= stage != STAGE_NONE;
+	struct diag *entry = diag_put(d, severity, stage, code, at, S(""));
 	if (d->dropped)
 		return entry;
 	va_list args;

@@ -55,6 +55,11 @@ struct diag *diag_add(struct diags *d, enum severity severity,
 		      const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
+/* The same with a message that is made already and lives as long as the list. */
+struct diag *diag_put(struct diags *d, enum severity severity,
+		      enum caffe_stage stage, const char *code, uint32_t at,
+		      struct str message);
+
 int diags_count(const struct diags *d, enum severity severity);
 
 /* A place in a text: its line from 0, and the columns in front of it. */

@@ -8,9 +8,12 @@
 static int64_t read_group(struct setup *s, int64_t channels, int64_t outputs)
 {
 	int64_t group = get_int32(s->param, ConvolutionParameter_group);
-	uint32_t at = place_of(s->param, ConvolutionParameter_group, NO_PLACE);
 	bool good = true;
+	uint32_t at;
 
+	if (group == 1)
+		return 1;
+	at = place_of(s->param, ConvolutionParameter_group, NO_PLACE);
 	if (group == 0) {
 		setup_error(s, "group", at, "group must be at least 1");
 		return 0;
@@ -105,7 +108,7 @@ static void set_tops(struct setup *s, const struct geometry *g, int64_t outputs,
 	size_buffer(s, g, up ? outputs : in, up ? around : made);
 	for (int i = 0; i < top_count(s); i++)
 		set_top(s, i, dim, bottom->axes);
-	if (get_bool(s->param, ConvolutionParameter_bias_term))
+	if (made == 0 && get_bool(s->param, ConvolutionParameter_bias_term))
 		check_filled(s, made, "the ones that spread the bias over a top of no "
 			     "area");
 	note_windows(s, g, up);

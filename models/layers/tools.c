@@ -39,7 +39,12 @@ int bottom_axis_at(struct setup *s, int i, int64_t axis, uint32_t at)
 
 int bottom_axis(struct setup *s, int i, int id)
 {
-	return bottom_axis_at(s, i, get_int(s->param, id),
+	int64_t axis = get_int(s->param, id);
+	int found = shape_axis(bottom_shape(s, i), axis);
+
+	if (found >= 0)
+		return found;
+	return bottom_axis_at(s, i, axis,
 			      place_of(s->param, id, s->layer->bottoms[i].at));
 }
 
@@ -195,5 +200,6 @@ int64_t top_values(const struct layer *l)
 
 const struct message *own_message(const struct layer *l)
 {
-	return get_message(l->message, l->kind->param);
+	return layer_may_have(l, l->kind->param) ? get_message(l->message, l->kind->param)
+						 : NULL;
 }

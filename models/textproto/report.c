@@ -13,8 +13,8 @@ struct diag *report_fault(struct parser *P, enum severity severity, const char *
 	va_end(args);
 	P->refused = true;
 	P->skip_field = true;
-	return diag_add(P->diags, severity, STAGE_PARSE, code, parser_offset(P, p),
-			"%.*s", STR_ARGS(sentence));
+	return diag_put(P->diags, severity, STAGE_PARSE, code, parser_offset(P, p),
+			sentence);
 }
 
 int report_line(struct parser *P, uint32_t at)
@@ -55,14 +55,17 @@ static void note_use(struct parser *P, struct fork_use use)
 static void report_fork(struct parser *P, const char *p, struct fork_use use,
 			const char *owner, const char *what)
 {
-	bool skipped = P->skip_field;
 	note_use(P, use);
-	if (P->diags->dropped == 0)
-		report_fault(P, SEVERITY_WARNING, "fork-field", p,
-			     "%s has no %s '%s' in stock Caffe; %s has it", owner, what,
-			     use.name, dialect_first(use.forks)->title);
-	P->skip_field = skipped;
 	P->refused = true;
+	if (P->diags->dropped)
+		return;
+	/* Joined, not printed: a fork's network has hundreds of them. */
+	diag_put(P->diags, SEVERITY_WARNING, STAGE_PARSE, "fork-field",
+		 parser_offset(P, p), str_join(P->arena, (struct str[]){
+			str_from(owner), S(" has no "), str_from(what), S(" '"),
+			str_from(use.name), S("' in stock Caffe; "),
+			str_from(dialect_first(use.forks)->title), S(" has it"),
+		 }, 8));
 }
 
 void report_fork_field(struct parser *P, const char *p)
