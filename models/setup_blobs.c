@@ -55,6 +55,16 @@ static bool is_type(const struct setup *s, const char *type)
 	return str_equal(s->layer->type, str_from(type));
 }
 
+/* Scale and Bias take what spans fewer axes, too (scale_layer.cpp, Reshape). */
+static bool begins(const struct shape *given, const struct shape *made)
+{
+	for (int i = 0; i < given->axes && i < made->axes; i++) {
+		if (given->dim[i] != made->dim[i])
+			return false;
+	}
+	return given->axes <= made->axes;
+}
+
 /* Whether the type of the layer can take a blob instead of its own. */
 static bool replaces(const struct setup *s, const struct shape *given,
 		     const struct shape *made)
@@ -63,9 +73,10 @@ static bool replaces(const struct setup *s, const struct shape *given,
 		return true;
 	if (is_type(s, "PReLU"))
 		return given->count == made->count;
-	if (is_type(s, "Convolution") || is_type(s, "Deconvolution") ||
-	    is_type(s, "Scale") || is_type(s, "Bias"))
+	if (is_type(s, "Convolution") || is_type(s, "Deconvolution"))
 		return shape_equal(given, made);
+	if (is_type(s, "Scale") || is_type(s, "Bias"))
+		return begins(given, made);
 	return true;
 }
 
