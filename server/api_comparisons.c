@@ -175,16 +175,22 @@ static bool read_rest(struct call *c, const struct json *body, struct comparison
 	       read_text(c, body, "note", LONGEST_NOTE, &out->note);
 }
 
-void post_comparison(struct call *c)
+bool comparison_read(struct call *c, struct comparison *out)
 {
 	const struct json *body = call_body(c);
+
+	return body && read_sides(c, json_get(body, "networks"), out) &&
+	       read_rest(c, body, out);
+}
+
+void post_comparison(struct call *c)
+{
 	struct comparison comparison = { 0 };
 	struct json *document;
 	enum store_result result;
 	char id[25];
 
-	if (!body || !read_sides(c, json_get(body, "networks"), &comparison) ||
-	    !read_rest(c, body, &comparison))
+	if (!comparison_read(c, &comparison))
 		return;
 	result = comparison_put(c->server, c->arena, &comparison, id);
 	if (result != STORE_OK && result != STORE_EXISTS) {

@@ -98,14 +98,15 @@ static struct str all_figures(struct arena *a, const struct comparison *c)
 	return text;
 }
 
-enum store_result comparison_put(struct server *s, struct arena *a,
-				 const struct comparison *c, char id[25])
+void comparison_row(struct arena *a, const struct comparison *c,
+		    struct store_comparison *row)
 {
 	struct str content = canonical(a, c);
 	char (*hashes)[65] = arena_alloc(a, (size_t)c->count, 65);
 	struct timespec now;
 	char hex[65];
-	struct store_comparison row = {
+
+	*row = (struct store_comparison){
 		.canonical = to_text(content),
 		.title = to_text(c->title),
 		.note = to_text(c->note),
@@ -114,13 +115,20 @@ enum store_result comparison_put(struct server *s, struct arena *a,
 		.networks = (const char (*)[65])hashes,
 		.network_count = c->count,
 	};
-
 	for (int i = 0; i < c->count; i++)
 		memcpy(hashes[i], c->list[i].sha256, 65);
 	hash_bytes(content.p, content.n, hex);
-	snprintf(row.id, sizeof(row.id), "%.24s", hex);
-	memcpy(id, row.id, sizeof(row.id));
+	snprintf(row->id, sizeof(row->id), "%.24s", hex);
 	clock_gettime(CLOCK_REALTIME, &now);
-	row.created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	row->created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+enum store_result comparison_put(struct server *s, struct arena *a,
+				 const struct comparison *c, char id[25])
+{
+	struct store_comparison row;
+
+	comparison_row(a, c, &row);
+	memcpy(id, row.id, sizeof(row.id));
 	return store_put_comparison(s->store, &row);
 }

@@ -28,6 +28,12 @@ enum store_result comparison_side(struct server *s, struct arena *a, const char 
 				  const struct analyze_options *options,
 				  const struct analyze_options *defaults,
 				  struct compared *out);
+/* Reads the body of a request that describes one (docs/api.md); false, and answered,
+ * when it does not. */
+bool comparison_read(struct call *c, struct comparison *out);
+/* The row that would be stored, with its id; nothing is stored. */
+void comparison_row(struct arena *a, const struct comparison *c,
+		    struct store_comparison *row);
 /* Stores it; STORE_EXISTS when the same one is there.  `id` is filled. */
 enum store_result comparison_put(struct server *s, struct arena *a,
 				 const struct comparison *c, char id[25]);

@@ -27,6 +27,10 @@ void delete_comparison(struct call *c);
 void get_rules(struct call *c);
 void put_rule(struct call *c);
 void delete_rule(struct call *c);
+/* api_bundle.c */
+void get_bundle(struct call *c);
+void post_bundle(struct call *c);
+void post_single(struct call *c);
 
 /* api_meta.c */
 void get_api(struct call *c);

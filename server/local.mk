@@ -4,6 +4,7 @@ libserver_a_SOURCES = \
 	server/align.c \
 	server/align.h \
 	server/api_analysis.c \
+	server/api_bundle.c \
 	server/api_comparisons.c \
 	server/api_meta.c \
 	server/api_networks.c \
@@ -12,15 +13,22 @@ libserver_a_SOURCES = \
 	server/assets.h \
 	server/block_grid.c \
 	server/block_grid.h \
+	server/base64.c \
+	server/base64.h \
 	server/budget.c \
 	server/budget.h \
 	server/buffer.c \
 	server/buffer.h \
+	server/bundle.c \
+	server/bundle.h \
+	server/bundle_read.c \
 	server/cache.c \
 	server/cache.h \
 	server/call.h \
 	server/cmd_analyze.c \
+	server/cmd_bundle.c \
 	server/cmd_compare.c \
+	server/cmd_report.c \
 	server/cmd_serve.c \
 	server/columns.c \
 	server/command.h \
@@ -92,6 +100,8 @@ libserver_a_SOURCES = \
 	server/settings.h \
 	server/settings_http.c \
 	server/settings_http.h \
+	server/single.c \
+	server/single.h \
 	server/summary.c \
 	server/summary.h \
 	server/utf8.c \
