@@ -78,6 +78,7 @@ void post_bundle(struct call *c)
 	o = json_add_object(document, "present");
 	json_add_int(o, "networks", taken.networks_present);
 	json_add_int(o, "links", taken.links_present);
+	json_add_string(document, "href", taken.path[0] ? taken.path : NULL);
 	call_json(c, 200, document);
 }
 

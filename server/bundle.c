@@ -5,6 +5,7 @@
 
 #include "server/base64.h"
 #include "server/compress.h"
+#include "server/defaults.h"
 #include "server/intake.h"
 #include "server/quote.h"
 #include "server/settings_http.h"
@@ -213,11 +214,16 @@ static void put_link(struct buffer *out, const struct store_comparison *c)
 static struct str document_of(struct server *s, struct arena *a, const char *sha256,
 			      const struct analyze_options *options)
 {
-	const char *key = settings_key(a, options);
+	struct analyze_options own;
+	const char *key;
 	struct store_document d;
 	struct store_network n;
 	struct str text = S("");
 	void *memory;
+
+	if (defaults_of(s, a, sha256, &own) != STORE_OK)
+		return text;
+	key = settings_key(a, options, &own);
 
 	if (key && intake_kept(s, a, sha256, key, &d, &memory) == STORE_OK) {
 		gzip_expand(a, (struct str){ d.json, d.json_size }, (size_t)d.raw_size,
@@ -252,7 +258,8 @@ static void put_document(struct server *s, struct arena *a, struct buffer *out,
 	put_char(out, '}');
 }
 
-/* Both phases of each network as each link asks for it. */
+/* Both phases of each network as each link asks for it, and what a reader of a
+ * comparison asks next. */
 static void put_documents(struct server *s, struct arena *a, const struct bundle *b,
 			  struct buffer *out)
 {
@@ -264,7 +271,7 @@ static void put_documents(struct server *s, struct arena *a, const struct bundle
 		const struct json *side = json_first(json_get(content, "networks"));
 
 		for (int k = 0; side; side = json_next(side), k++) {
-			struct analyze_options options;
+			struct analyze_options options = settings_start(a).analyze;
 			struct str error;
 
 			if (!settings_read_json(a, json_get(side, "options"), &options,
@@ -273,6 +280,12 @@ static void put_documents(struct server *s, struct arena *a, const struct bundle
 			options.state.phase = PHASE_TEST;
 			put_document(s, a, out, b->links[i].networks[k], &options);
 			options.state.phase = PHASE_TRAIN;
+			put_document(s, a, out, b->links[i].networks[k], &options);
+			if (b->links[i].network_count < 2 || options.batch)
+				continue;
+			/* "Compare with batch 1" is what unlike batches ask for. */
+			options.state.phase = PHASE_TEST;
+			options.batch = 1;
 			put_document(s, a, out, b->links[i].networks[k], &options);
 		}
 	}

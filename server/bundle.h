@@ -39,6 +39,7 @@ enum store_result bundle_write(struct server *s, struct arena *a, const struct b
 struct bundle_taken {
 	int networks, links;			/* new */
 	int networks_present, links_present;	/* were here already */
+	char path[40];				/* of the page that shows the last one */
 };
 
 /* Stores what a bundle holds.  False, and a sentence in *error, when it is none, is

@@ -66,6 +66,7 @@ static bool take_network(struct taking *t, const struct json *v)
 			      STR_ARGS(in.file));
 	if (in.outcome == INTAKE_FAILED)
 		return refuse(t, "%s", store_message(t->server->store));
+	snprintf(t->taken->path, sizeof(t->taken->path), "/n/%.24s", in.sha256);
 	t->taken->networks += in.outcome == INTAKE_STORED;
 	t->taken->networks_present += in.outcome == INTAKE_PRESENT;
 	return true;
@@ -122,6 +123,7 @@ static bool take_link(struct taking *t, const struct json *v)
 	if (!read_link(t, v, &row))
 		return refuse(t, "The bundle is damaged: a link is not what its id says");
 	result = store_put_comparison(t->server->store, &row);
+	snprintf(t->taken->path, sizeof(t->taken->path), "/c/%.24s", row.id);
 	t->taken->links += result == STORE_OK;
 	t->taken->links_present += result == STORE_EXISTS;
 	if (result == STORE_OK || result == STORE_EXISTS)
@@ -138,12 +140,28 @@ static bool take_list(struct taking *t, const struct json *list,
 	return true;
 }
 
+/* The bundle in a page of its own (single.h); other texts as they are. */
+static struct str inner(struct str text)
+{
+	static const char mark[] = "id=\"netweight-data\">", end[] = "</script>";
+	const char *from, *to;
+
+	if (!str_starts(text, S("<!doctype html>")))
+		return text;
+	from = memmem(text.p, text.n, mark, sizeof(mark) - 1);
+	if (!from)
+		return text;
+	from += sizeof(mark) - 1;
+	to = memmem(from, text.n - (size_t)(from - text.p), end, sizeof(end) - 1);
+	return to ? (struct str){ from, (size_t)(to - from) } : text;
+}
+
 bool bundle_read(struct server *s, struct arena *a, struct str text,
 		 struct bundle_taken *taken, struct str *error)
 {
 	struct taking t = { s, a, taken, error };
 	const char *fault = NULL;
-	const struct json *v = json_parse(a, text, &fault);
+	const struct json *v = json_parse(a, inner(text), &fault);
 
 	*taken = (struct bundle_taken){ 0 };
 	if (!v)

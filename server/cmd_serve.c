@@ -8,10 +8,8 @@
 
 #include "server/command.h"
 #include "server/comparison.h"
-#include "server/defaults.h"
-#include "server/file.h"
+#include "server/database.h"
 #include "server/http.h"
-#include "server/intake.h"
 #include "server/log.h"
 #include "server/options.h"
 #include "server/zoo.h"
@@ -99,19 +97,6 @@ static const struct command_line serve_line = {
 	.tables = serve_tables,
 };
 
-/* $XDG_DATA_HOME/netweight/netweight.db, or below ~/.local/share. */
-static const char *default_database(char *path, size_t size)
-{
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-
-	if (data && data[0] == '/')
-		snprintf(path, size, "%s/netweight/netweight.db", data);
-	else
-		snprintf(path, size, "%s/.local/share/netweight/netweight.db",
-			 home ? home : ".");
-	return path;
-}
-
 static struct http *serving;
 
 /* The first signal ends gracefully, the second at once. */
@@ -154,53 +139,25 @@ static void open_browser(const char *url)
 	}
 }
 
-/* Stores one file; false, and said so, when that cannot be. */
-static bool take_file(struct server *s, struct arena *a, const char *path, char id[65])
-{
-	struct buffer text = { 0 };
-	const char *fault = file_read(path, FILE_LIMIT, &text);
-	struct intake in = { .file = str_from(path), .origin = "upload" };
-
-	if (fault) {
-		log_line("%s: %s", path, fault);
-		return false;
-	}
-	in.bytes = str_copy(a, (struct str){ text.p, text.n });
-	buffer_free(&text);
-	intake(s, a, &in);
-	memcpy(id, in.sha256, 65);
-	if (in.outcome == INTAKE_REFUSED)
-		log_line("%s: this is not a network; `netweight analyze` says why", path);
-	else if (in.outcome == INTAKE_FAILED)
-		log_line("%s: %s", path, store_message(s->store));
-	return in.outcome == INTAKE_STORED || in.outcome == INTAKE_PRESENT;
-}
-
 /* Stores the files and their comparison; *path is what to open. */
 static bool take_files(struct server *s, struct arena *a, char **files, int count,
 		       char path[40])
 {
-	struct comparison c = { .list = NEW_ARRAY(a, count, struct compared),
-				.title = S(""), .note = S("") };
-	struct analyze_options o;
-	char id[65];
+	struct comparison c;
+	enum store_result result;
+	char id[25];
 
-	for (; c.count < count; c.count++) {
-		if (!take_file(s, a, files[c.count], id) ||
-		    defaults_of(s, a, id, &o) != STORE_OK ||
-		    comparison_side(s, a, id, &o, &o, &c.list[c.count]) != STORE_OK)
-			return false;
+	if (!database_take(s, a, files, count, NULL, &c))
+		return false;
+	snprintf(path, 40, "/n/%.24s", c.list[0].sha256);
+	if (count < 2)
+		return true;
+	result = comparison_put(s, a, &c, id);
+	if (result != STORE_OK && result != STORE_EXISTS) {
+		log_line("%s", store_message(s->store));
+		return false;
 	}
-	snprintf(path, 40, "/n/%.24s", id);
-	if (count > 1) {
-		enum store_result result = comparison_put(s, a, &c, id);
-
-		if (result != STORE_OK && result != STORE_EXISTS) {
-			log_line("%s", store_message(s->store));
-			return false;
-		}
-		snprintf(path, 40, "/c/%.24s", id);
-	}
+	snprintf(path, 40, "/c/%.24s", id);
 	return true;
 }
 
@@ -213,12 +170,8 @@ static bool load(struct server *s, char **files, int count, char path[40])
 		log_line("the bundled networks cannot be stored: %s",
 			 store_message(s->store));
 	strcpy(path, "/");
-	if (count > MAX_COMPARED) {
-		log_line("at most %d files can be compared", MAX_COMPARED);
-		done = false;
-	} else if (count) {
+	if (count)
 		done = a && take_files(s, a, files, count, path);
-	}
 	if (a)
 		arena_destroy(a);
 	return done;
@@ -280,30 +233,14 @@ static int listen_or_say(struct serve *o)
 	return fd;
 }
 
-static struct store *open_or_say(const char *path)
-{
-	struct store *store = NULL;
-	char *error = NULL;
-
-	if (store_open_sqlite(path, &store, &error) != STORE_OK) {
-		log_line("%s", error ? error : "the database cannot be opened");
-		free(error);
-		return NULL;
-	}
-	if (store_read_only(store))
-		log_line("%s: %s", path, store_message(store));
-	return store;
-}
-
 static int run(struct serve *o, char **files, int count)
 {
-	char database[4096], path[40];
+	char path[40];
 	struct server server;
 	struct store *store;
 	int listener, status = EXIT_TROUBLE;
 
-	store = open_or_say(o->database ? o->database :
-			    default_database(database, sizeof(database)));
+	store = database_open(o->database);
 	if (!store)
 		return EXIT_TROUBLE;
 	if (!server_open(&server, store, o->folder)) {

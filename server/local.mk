@@ -41,6 +41,8 @@ libserver_a_SOURCES = \
 	server/comparison.h \
 	server/compress.c \
 	server/compress.h \
+	server/database.c \
+	server/database.h \
 	server/deadline.c \
 	server/deadline.h \
 	server/defaults.c \
@@ -82,6 +84,8 @@ libserver_a_SOURCES = \
 	server/log.h \
 	server/options.c \
 	server/options.h \
+	server/output.c \
+	server/output.h \
 	server/page.c \
 	server/page.h \
 	server/quote.c \

@@ -11,6 +11,9 @@ static const struct command {
 	{ "serve", cmd_serve, "show networks in a local web dashboard" },
 	{ "analyze", cmd_analyze, "say what networks weigh: table, JSON, CSV, Markdown, LaTeX" },
 	{ "compare", cmd_compare, "put networks side by side, layer by layer" },
+	{ "report", cmd_report, "write a page of its own, for any browser, offline" },
+	{ "export", cmd_export, "write networks and links as one file" },
+	{ "import", cmd_import, "take in what export wrote" },
 	{ "help", cmd_help, "say what there is, or more about one command" },
 };
 

@@ -11,6 +11,12 @@ static_files = \
 	static/css/tokens.css \
 	static/icon.svg \
 	static/index.html \
+	$(static_scripts) \
+	static/vendor/d3.js \
+	static/vendor/single.js
+
+static_scripts = \
+	static/js/address.js \
 	static/js/align.js \
 	static/js/api.js \
 	static/js/charts/axis.js \
@@ -38,6 +44,10 @@ static_files = \
 	static/js/portable/text.js \
 	static/js/portable/words.js \
 	static/js/router.js \
+	static/js/share/box.js \
+	static/js/share/kinds.js \
+	static/js/single/main.js \
+	static/js/single/offline.js \
 	static/js/state.js \
 	static/js/theme.js \
 	static/js/views/about.js \
@@ -67,6 +77,7 @@ static_files = \
 	static/js/views/notfound.js \
 	static/js/views/portable.js \
 	static/js/widgets/blocks.js \
+	static/js/widgets/bundles.js \
 	static/js/widgets/dialog.js \
 	static/js/widgets/drop.js \
 	static/js/widgets/help.js \
@@ -76,8 +87,7 @@ static_files = \
 	static/js/widgets/share.js \
 	static/js/widgets/source.js \
 	static/js/widgets/table.js \
-	static/js/widgets/toast.js \
-	static/vendor/d3.js
+	static/js/widgets/toast.js
 
 EXTRA_DIST += .npmrc package.json package-lock.json $(static_files)
 
@@ -101,4 +111,13 @@ static/vendor/d3.js: package-lock.json
 	  --legal-comments=eof --log-level=error --outfile=static/vendor/d3.js && \
 	touch static/vendor/d3.js
 
-MAINTAINERCLEANFILES = $(srcdir)/static/vendor/d3.js
+# The page's own code in one script, for the page that is a file of its own (server/single.c).
+static/vendor/single.js: static/vendor/d3.js $(static_scripts)
+	@test -n "$(NPM)" || { echo "static/vendor/single.js needs npm (Debian: apt-get install npm)" >&2; exit 1; }
+	$(AM_V_GEN)cd $(srcdir) && \
+	{ test -x node_modules/.bin/esbuild || \
+	  $(NPM) ci --ignore-scripts --no-progress --loglevel=error >&2; } && \
+	node_modules/.bin/esbuild static/js/single/main.js --bundle --minify --format=iife \
+	  --charset=utf8 --legal-comments=eof --log-level=error --outfile=static/vendor/single.js
+
+MAINTAINERCLEANFILES = $(srcdir)/static/vendor/d3.js $(srcdir)/static/vendor/single.js

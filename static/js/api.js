@@ -36,6 +36,15 @@ async function download(path, options) {
   return response;
 }
 
+const blob = async (path, options) => (await download(path, options)).blob();
+
+async function sendBytes(path, file) {
+  const headers = { 'X-Netweight': '1', 'Content-Type': 'application/octet-stream' };
+  const response = await fetch(path, { method: 'POST', headers, body: file })
+    .catch(() => { throw new ApiError(0, UNREACHABLE); });
+  return json(response);
+}
+
 const get = async (path, signal) => json(await request(path, { signal }));
 const send = async (method, path, body) => {
   const response = await request(path, { method, body });
@@ -90,6 +99,10 @@ export const api = {
   renameComparison: (id, words) => send('PATCH', `/api/comparisons/${id}`, words),
   removeComparison: (id) => send('DELETE', `/api/comparisons/${id}`),
   compare: (body) => send('POST', '/api/comparisons', body),
+  /** A file of networks and links (ids; everything without any). */
+  bundle: (ids) => blob(`/api/bundle${query(ids)}`),
+  takeBundle: (file) => sendBytes('/api/bundle', file),
+  single: (body) => blob('/api/single', { method: 'POST', body }),
   catalogue: (name) => get(`/api/${name}`),
   endpoints: () => get('/api'),
 };

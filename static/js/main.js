@@ -8,6 +8,7 @@ import { mountLinks } from './views/links.js';
 import { mountNetwork } from './views/network.js';
 import { mountNotFound } from './views/notfound.js';
 import { isPortable, mountPortable } from './views/portable.js';
+import { takeBundles } from './widgets/bundles.js';
 import { watchDrops } from './widgets/drop.js';
 
 const ROUTES = [
@@ -25,7 +26,9 @@ const id = (name) => document.getElementById(name);
 startTheme(id('theme'));
 startKeys(id('help'));
 startRouter(ROUTES, id('main'));
-watchDrops(async (files) => {
+watchDrops(async (dropped) => {
+  const files = await takeBundles(dropped);
+  if (!files.length) return;
   if (!view()?.take) await go('/');
   view().take(files);
 });

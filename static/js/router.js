@@ -1,6 +1,8 @@
 /** Which view an address opens.  A view's mount(main, match) gives back
  *  {reread, close, keys}; moving within a page only rereads its state. */
 
+import { path, push } from './address.js';
+
 let routes = [];
 let main = null;
 let current = { path: null, hash: '', view: null };
@@ -19,9 +21,9 @@ function lookup(path) {
 
 async function open() {
   const mine = ++turn;
-  const { route, match } = lookup(location.pathname);
+  const { route, match } = lookup(path());
   current.view?.close?.();
-  current = { path: location.pathname, hash: portable(), view: null };
+  current = { path: path(), hash: portable(), view: null };
   document.documentElement.dataset.page = route.name;
   main.setAttribute('aria-busy', 'true');
   const view = await route.mount(main, match, () => mine === turn);
@@ -32,7 +34,7 @@ async function open() {
 }
 
 function onPop() {
-  const within = location.pathname === current.path && portable() === current.hash;
+  const within = path() === current.path && portable() === current.hash;
   if (within && current.view?.reread) current.view.reread();
   else open();
 }
@@ -41,14 +43,15 @@ function ours(event) {
   const link = event.target.closest?.('a[href]');
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   if (!link || !plain || event.defaultPrevented || link.target || link.download) return null;
-  if (link.origin !== location.origin || link.pathname.startsWith('/api')) return null;
-  return link.hash && link.pathname === location.pathname ? null : link;
+  if (link.origin !== location.origin || link.getAttribute('href').startsWith('/api')) return null;
+  const href = link.getAttribute('href');
+  return href.startsWith('/') ? href : null;
 }
 
 /** Opens an address; `replace` when the state is already in it. */
 export function go(href, { replace = false } = {}) {
   if (!replace) {
-    history.pushState(null, '', href);
+    push(href);
     window.scrollTo(0, 0);
   }
   return open();
@@ -63,10 +66,10 @@ export function startRouter(table, element) {
   main = element;
   window.addEventListener('popstate', onPop);
   document.addEventListener('click', (event) => {
-    const link = ours(event);
-    if (!link) return;
+    const href = ours(event);
+    if (!href) return;
     event.preventDefault();
-    go(link.pathname + link.search + link.hash);
+    go(href);
   });
   return open();
 }

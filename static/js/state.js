@@ -1,6 +1,8 @@
 /** What a page shows, kept in the address: only what differs from its default
  *  is written, so that reload, back and links all give the same view. */
 
+import { path, push, search, swap } from './address.js';
+
 function parse(text, fallback) {
   if (typeof fallback === 'boolean') return text === '1';
   if (typeof fallback === 'number') return Number.isFinite(+text) ? +text : fallback;
@@ -37,7 +39,7 @@ export function encode(state, defaults) {
  * @param {(state: object, changed: Set<string>) => void} changed
  */
 export function pageState(defaults, changed) {
-  let now = decode(location.search, defaults);
+  let now = decode(search(), defaults);
   function differing(next) {
     return new Set(Object.keys(defaults).filter((k) => write(now[k]) !== write(next[k])));
   }
@@ -53,13 +55,13 @@ export function pageState(defaults, changed) {
     set(patch, { step = false } = {}) {
       const next = { ...now, ...patch };
       if (!differing(next).size) return;
-      const url = location.pathname + encode(next, defaults);
-      if (step) history.pushState(null, '', url);
-      else history.replaceState(null, '', url);
+      const url = path() + encode(next, defaults);
+      if (step) push(url);
+      else swap(url);
       adopt(next);
     },
     /** After the back button. */
-    reread: () => adopt(decode(location.search, defaults)),
+    reread: () => adopt(decode(search(), defaults)),
     query: () => encode(now, defaults),
   };
 }

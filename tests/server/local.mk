@@ -20,7 +20,8 @@ tests_server_test_reply_LDADD = $(server_test_libs)
 tests_server_test_router_LDADD = $(server_test_libs)
 
 dist_check_SCRIPTS += \
-	tests/server/api.sh
+	tests/server/api.sh \
+	tests/server/bundle.sh
 EXTRA_DIST += \
 	docs/api.md
 

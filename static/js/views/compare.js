@@ -1,5 +1,6 @@
 /** Two to eight networks side by side. */
 
+import { path, search, swap } from '../address.js';
 import { api } from '../api.js';
 import { align } from '../align.js';
 import { h, replace } from '../dom.js';
@@ -32,7 +33,7 @@ async function loadEntry({ id, options }, batch) {
 /** /compare?n=ID,ID: nothing is stored. */
 export async function mountCompare(main, match, live) {
   document.title = 'Compare – netweight';
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(search());
   const entries = query.get('n')?.split(',').filter(Boolean).map(decodeEntry) ?? [];
   if (entries.length < 2 || query.has('add')) return choose(main, entries, live);
   return open(main, live, { entries, defaults: DEFAULTS, title: '' });
@@ -49,7 +50,7 @@ export async function mountComparison(main, [, id], live) {
   }
   const asked = stored.networks.length === 1 ? new URLSearchParams(Object.entries(stored.networks[0].options ?? {})).toString() : '';
   const query = stored.view?.query ?? (asked && `?${asked}`);
-  if (!location.search && query) history.replaceState(null, '', location.pathname + query);
+  if (!search() && query) swap(path() + query);
   const present = stored.networks.filter((n) => n.present);
   const entries = present.map(({ id: network, options }) => ({ id: network, options: options ?? {} }));
   const missing = stored.networks.map((n, i) => ({ ...n, then: stored.figures?.[i] })).filter((n) => !n.present);
@@ -62,7 +63,7 @@ export async function mountComparison(main, [, id], live) {
 async function open(main, live, { entries, missing = [], stored, title, defaults }) {
   let loaded = [];
   try {
-    loaded = await Promise.all(entries.map((e) => loadEntry(e, decode(location.search, defaults).batch)));
+    loaded = await Promise.all(entries.map((e) => loadEntry(e, decode(search(), defaults).batch)));
   } catch (error) {
     if (live()) replace(main, failure(error, 'These networks cannot be compared'));
     return {};
@@ -84,7 +85,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   let charts = null, layers = null, slots = [];
 
   const share = () => openShare({ title: title || names(loaded.map((e) => e.network)).join(' vs '),
-    path: location.pathname + state.query(), baseline: state.get().base, view: { query: viewQuery() },
+    path: path() + state.query(), baseline: state.get().base, view: { query: viewQuery() },
     networks: loaded.map((e) => ({ id: e.id, options: e.options })) });
   /** The view without the list of networks, which the comparison itself holds. */
   function viewQuery() {
@@ -108,7 +109,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
       missingNote(missing), !now.batch && thenNote(stored, loaded), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
   function changed(next, keys) {
-    if (keys.has('n') || keys.has('batch')) return go(location.pathname + location.search, { replace: true });
+    if (keys.has('n') || keys.has('batch')) return go(path() + search(), { replace: true });
     if (keys.has('base') || keys.has('units')) return build();
     if (['show', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);

@@ -1,5 +1,6 @@
 /** One network: head, banners, cards, charts, layers, source. */
 
+import { path } from '../address.js';
 import { api } from '../api.js';
 import { h, replace } from '../dom.js';
 import { toModel } from '../model.js';
@@ -70,7 +71,7 @@ function networkPage(main, network, first, state, shared) {
   const show = (i) => set({ sel: i });
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const jump = (line) => { set({ src: true }); side.jump(line); };
-  const share = () => openShare({ title: network.name, path: location.pathname + state.query(),
+  const share = () => openShare({ title: network.name, path: path() + state.query(),
     networks: [{ id: network.id, options: askOptions(state.get()) }], view: { query: state.query() } });
   const compare = () => go(`/compare?n=${encodeEntry({ id: network.id, options: askOptions(state.get()) })}`);
 

@@ -1,5 +1,6 @@
 /** Networks that a link names and this server does not have. */
 
+import { path, search } from '../../address.js';
 import { api } from '../../api.js';
 import { h } from '../../dom.js';
 import { integer, plural } from '../../format.js';
@@ -43,6 +44,6 @@ export function takeMissing(missing) {
     const taken = await Promise.all(files.map((f) => take(f).catch((error) => { toast(error.message); return null; })));
     const other = files.filter((_, i) => taken[i] === false).map((f) => f.name);
     if (other.length) toast(`${other.join(', ')}: another content than the link names`);
-    if (taken.includes(true)) go(location.pathname + location.search, { replace: true });
+    if (taken.includes(true)) go(path() + search(), { replace: true });
   };
 }

@@ -1,5 +1,6 @@
 /** The layer table with its filter, type chips and exports. */
 
+import { api } from '../../api.js';
 import { layerColumns } from '../../columns.js';
 import { button, h, replace } from '../../dom.js';
 import { copy, csv, markdown, save } from '../../files.js';
@@ -48,7 +49,7 @@ function exportMenu(model, id, now, shown) {
     ['CSV', () => save(`${name}.csv`, 'text/csv', csv(rows()))],
     ['Markdown', () => save(`${name}.md`, 'text/markdown', markdown(rows(), NUMERIC))],
     ['JSON', () => save(`${name}.json`, 'application/json', JSON.stringify(model.doc, null, 1))],
-    ['The .prototxt itself', `/api/networks/${id}/source`],
+    ['The .prototxt itself', async () => save(model.doc.network.file || 'network.prototxt', 'text/plain', await api.sourceBytes(id))],
   ]);
 }
 

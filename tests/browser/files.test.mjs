@@ -1,0 +1,118 @@
+/** What leaves as a file: a page that needs no server, and bundles. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { browse, drop, figures, folder, idOf, openPage, ready, serve, store } from './lib.mjs';
+import { alexnetV1, hostile } from './networks.mjs';
+
+/** Presses a button of the share dialog; the path of what was saved. */
+async function saved(page, dir, name) {
+  await page.keyboard.press('s');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+  const path = join(dir, download.suggestedFilename());
+  await download.saveAs(path);
+  await page.keyboard.press('Escape');
+  return path;
+}
+
+/** The file in a browser without a network, and everything it asked for. */
+async function openOffline(browser, path) {
+  const page = await openPage(browser, undefined, pathToFileURL(path).href, { offline: true });
+  const asked = [];
+  page.on('request', (r) => /^(https?|wss?|file):/.test(r.url()) && asked.push(r.url()));
+  return Object.assign(page, { asked });
+}
+
+test('a page as a file: the same figures without a network, and back again', async (t) => {
+  const dir = folder(t), one = await serve(t, folder(t)), two = await serve(t, folder(t));
+  const browser = await browse(t);
+  const a = await store(one.base, 'alexnet_v1.prototxt', alexnetV1()), b = await store(one.base, '<b>.prototxt', hostile());
+  const page = await openPage(browser, one.base, `/compare?n=${a}~phase=TRAIN,${b}&base=1&show=macs&units=MB`);
+  const sent = await figures(page);
+  const path = await saved(page, dir, 'Save the page');
+  assert.equal((await (await fetch(`${one.base}/api/comparisons`)).json()).comparisons.length, 0, 'nothing is stored');
+
+  const file = await openOffline(browser, path);
+  assert.deepEqual(await figures(file), sent);
+  assert.match(await file.locator('th.base').innerText(), /<b>/);
+  assert.equal(await file.locator('.strip').count(), 2);
+  await file.getByRole('columnheader', { name: /A arithmetic/i }).getByRole('button').click();
+  assert.match(file.url(), /sort=-v0/);
+  await file.getByRole('searchbox').fill('conv');
+  assert.equal(await file.locator('table.data tbody tr').count(), 10);
+  await file.locator('th a', { hasText: 'alexnet' }).first().click();
+  await file.locator('.card.depth').waitFor();
+  assert.equal((await file.locator('.card.params .big').textContent()).trim(), '60,965,224');
+  await file.getByRole('button', { name: 'TRAIN' }).click();
+  await file.locator('.card.depth .big', { hasText: '24' }).waitFor();
+  await file.getByRole('button', { name: 'Source' }).click();
+  assert.match(await file.locator('.source').innerText(), /CONVOLUTION/);
+  await file.evaluate(() => history.go(-3));
+  await file.locator('table.totals').waitFor();
+  await file.reload();
+  await ready(file);
+  const totals = (await file.locator('table.totals tbody td').allTextContents()).length;
+  assert.deepEqual((await figures(file)).slice(0, totals), sent.slice(0, totals));
+  assert.deepEqual(file.asked, [pathToFileURL(path).href].filter(() => file.asked.length > 0), 'only itself, when it was loaded again');
+  file.healthy();
+
+  const other = await openPage(browser, two.base);
+  await drop(other, [['page.html', readFileSync(path)]]);
+  await other.locator('table.totals').waitFor();
+  assert.deepEqual(await figures(other), sent);
+  const source = await (await fetch(`${two.base}/api/networks/${a}/source`)).text();
+  assert.equal(source, alexnetV1(), 'the original, to the last byte');
+  other.healthy();
+});
+
+test('the command line writes the same page', async (t) => {
+  const dir = folder(t), path = join(dir, 'report.html'), browser = await browse(t);
+  const files = ['lenet', 'alexnet'].map((n) => `models/zoo/${n}.prototxt`);
+  execFileSync(process.env.NETWEIGHT, ['report', ...files, '-o', path, '--title', 'Old and new']);
+  const { base } = await serve(t, dir);
+  const file = await openOffline(browser, path);
+  assert.equal(await file.locator('h1').textContent(), 'Old and new');
+  const live = await openPage(browser, base, `/compare?n=${await idOf(base, 'LeNet')},${await idOf(base, 'AlexNet')}`);
+  assert.deepEqual(await figures(file), await figures(live));
+  await file.getByRole('button', { name: 'Compare with batch 1' }).click();
+  await file.getByText('All with batch 1').waitFor();
+  await file.locator('table.totals').waitFor();
+  execFileSync(process.env.NETWEIGHT, ['report', files[0], '-o', path]);
+  const single = await openOffline(browser, path);
+  assert.equal((await single.locator('.card.params .big').textContent()).trim(), '431,080');
+  await single.getByRole('button', { name: 'What if' }).click();
+  await single.getByLabel('batch').fill('7');
+  await single.keyboard.press('Enter');
+  await single.getByText('drop the file on a netweight dashboard').waitFor();
+  single.healthy();
+  file.healthy();
+});
+
+test('a bundle opens on a server that has nothing of it; damaged ones are refused', async (t) => {
+  const dir = folder(t), one = await serve(t, folder(t)), two = await serve(t, folder(t));
+  const browser = await browse(t);
+  const ids = [await store(one.base, 'a.prototxt', alexnetV1()), await store(one.base, 'h.prototxt', hostile())];
+  const page = await openPage(browser, one.base, `/compare?n=${ids.join()}&show=memory&sort=-v1`);
+  const sent = await figures(page);
+  await page.keyboard.press('s');
+  await page.getByLabel('Title').fill('Bundled');
+  await page.keyboard.press('Escape');
+  const path = await saved(page, dir, 'Save a bundle');
+  const text = readFileSync(path, 'utf8');
+  const other = await openPage(browser, two.base);
+  await drop(other, [['cut.json', text.slice(0, -40)]]);
+  await other.getByText('cut.json: This is not a bundle').waitFor();
+  await drop(other, [['changed.json', text.replace('"source":"', '"source":" ')]]);
+  await other.getByText('changed.json: The bundle is damaged').waitFor();
+  assert.equal((await (await fetch(`${two.base}/api/networks?q=a.prototxt`)).json()).total, 0);
+  await drop(other, [['bundle.json', text]]);
+  await other.locator('table.totals').waitFor();
+  assert.deepEqual(await figures(other), sent);
+  assert.match(other.url(), /\/c\/[0-9a-f]{24}\?.*sort=-v1/);
+  page.healthy();
+  other.healthy();
+});
