@@ -125,3 +125,17 @@ enum store_result sqlite_list_due(struct store *base, int limit,
 		row(context, call_column_text(&c, 0).p);
 	return call_done(&c);
 }
+
+enum store_result sqlite_next_old(struct store *base, const char *after,
+				  const char *analyzer, char *id)
+{
+	struct call c = call(sqlite_store(base), SQL_NEXT_OLD);
+
+	call_string(&c, after);
+	call_string(&c, analyzer);
+	bool found = call_step(&c);
+	if (found)
+		call_column_copy(&c, 0, id, STORE_ID_SIZE);
+	enum store_result result = call_done(&c);
+	return result == STORE_OK && !found ? STORE_NOT_FOUND : result;
+}

@@ -197,6 +197,7 @@ static const struct store_class sqlite_class = {
 	.list_comparisons = sqlite_list_comparisons,
 	.set_options = sqlite_set_options,
 	.list_due = sqlite_list_due,
+	.next_old = sqlite_next_old,
 	.put_rule = sqlite_put_rule,
 	.delete_rule = sqlite_delete_rule,
 	.list_rules = sqlite_list_rules,

@@ -11,6 +11,8 @@ enum store_result sqlite_set_options(struct store *s, const char *id,
 /* sqlite_documents.c */
 enum store_result sqlite_list_due(struct store *s, int limit,
 				  void (*row)(void *, const char *id), void *context);
+enum store_result sqlite_next_old(struct store *s, const char *after,
+				  const char *analyzer, char *id);
 
 /* sqlite_rules.c */
 enum store_result sqlite_put_rule(struct store *s, const struct store_rule *rule);

@@ -196,6 +196,12 @@ enum store_result store_list_due(struct store *s, int limit,
 	return s->class->list_due(s, limit, row, context);
 }
 
+enum store_result store_next_old(struct store *s, const char *after, const char *analyzer,
+				 char id[STORE_ID_SIZE])
+{
+	return s->class->next_old(s, after, analyzer, id);
+}
+
 enum store_result store_put_rule(struct store *s, const struct store_rule *rule)
 {
 	return s->class->put_rule(s, rule);

@@ -69,6 +69,7 @@ enum store_result store_count_links(struct store *s, const char *id, int64_t *li
  * all that match; `cursor` (STORE_CURSOR_SIZE bytes, URL-safe) is "" on the last
  * page.  `row` must not call the store. */
 #define STORE_CURSOR_SIZE 128
+#define STORE_ID_SIZE 25
 enum store_result store_list_networks(struct store *s, const struct store_query *q,
 				      void (*row)(void *context, const struct store_network *n),
 				      void *context, int64_t *total, char *cursor);
@@ -94,6 +95,11 @@ enum store_result store_set_options(struct store *s, const char *id,
 /* The ids of networks with documents that are to be made anew, at most `limit`. */
 enum store_result store_list_due(struct store *s, int limit,
 				 void (*row)(void *context, const char *id), void *context);
+
+/* Puts the id of the first network after `after` with documents by another analyzer into
+ * `id`; STORE_NOT_FOUND when there is none. */
+enum store_result store_next_old(struct store *s, const char *after, const char *analyzer,
+				 char id[STORE_ID_SIZE]);
 
 /* One rule for each type; another one takes its place.  Documents with layers of the
  * type are to be made anew (analyzer ""). */

@@ -50,6 +50,8 @@ struct store_class {
 	enum store_result (*list_due)(struct store *s, int limit,
 				      void (*row)(void *, const char *id),
 				      void *context);
+	enum store_result (*next_old)(struct store *s, const char *after,
+				      const char *analyzer, char *id);
 	enum store_result (*put_rule)(struct store *s, const struct store_rule *rule);
 	enum store_result (*delete_rule)(struct store *s, struct text type);
 	enum store_result (*list_rules)(struct store *s, const char *id,

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 #include "server/handlers.h"
-#include "server/intake.h"
 #include "server/settings_http.h"
 #include "server/summary.h"
 #include "server/view.h"
+#include "server/zoo.h"
 
 #define DEFAULT_PAGE 50
 #define LARGEST_PAGE 200
@@ -122,6 +122,16 @@ static void answer_upload(struct call *c, const struct intake *in)
 	answer_network(c, in->sha256, document, stored ? 201 : 200);
 }
 
+static void answer_intake(struct call *c, const struct intake *in)
+{
+	if (in->outcome == INTAKE_REFUSED)
+		refuse_network(c, in->analysis);
+	else if (in->outcome == INTAKE_FAILED)
+		call_store_error(c, in->failure);
+	else
+		answer_upload(c, in);
+}
+
 void post_network(struct call *c)
 {
 	struct intake in = {
@@ -136,12 +146,18 @@ void post_network(struct call *c)
 		return;
 	}
 	intake(c->server, c->arena, &in);
-	if (in.outcome == INTAKE_REFUSED)
-		refuse_network(c, in.analysis);
-	else if (in.outcome == INTAKE_FAILED)
-		call_store_error(c, in.failure);
+	answer_intake(c, &in);
+}
+
+void post_zoo(struct call *c)
+{
+	struct intake in;
+
+	if (zoo_store(c->server, c->arena, c->parameter[0], &in))
+		answer_intake(c, &in);
 	else
-		answer_upload(c, &in);
+		call_error(c, 404, "not-found", "There is no bundled network of that name; "
+			   "GET /api/zoo lists them");
 }
 
 void get_network(struct call *c)

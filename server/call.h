@@ -17,6 +17,9 @@ struct server {
 	const char *static_folder;	/* NULL: the embedded files */
 	struct arena *work[2];		/* for analyses: one per default document */
 	struct buffer document;		/* text of the document being written */
+	char renewed[STORE_ID_SIZE];	/* what older analyzers left has been made
+					   anew up to this id */
+	bool renewed_all;
 };
 
 struct call {

@@ -121,7 +121,10 @@ static void catch_signals(struct http *h)
 
 static void on_idle(void *context)
 {
-	store_idle(((struct server *)context)->store);
+	struct server *s = context;
+
+	intake_refresh_next(s);
+	store_idle(s->store);
 }
 
 /* Starts the desktop's opener and forgets it. */

@@ -7,6 +7,7 @@
 /* api_networks.c */
 void get_networks(struct call *c);
 void post_network(struct call *c);
+void post_zoo(struct call *c);
 void get_network(struct call *c);
 void patch_network(struct call *c);
 void delete_network(struct call *c);

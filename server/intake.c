@@ -304,3 +304,27 @@ void intake_refresh_due(struct server *s, struct arena *a)
 	for (int i = 0; i < due.count && clock_us() < end; i++)
 		intake_refresh(s, a, due.list[i]);
 }
+
+/* One that takes more memory than there is stays as it was. */
+static void refresh_guarded(struct server *s, struct arena *a)
+{
+	jmp_buf full;
+
+	if (setjmp(full))
+		return;
+	arena_on_full(a, &full);
+	intake_refresh(s, a, s->renewed);
+}
+
+void intake_refresh_next(struct server *s)
+{
+	struct arena *a = s->renewed_all ? NULL : arena_create(WORK_LIMIT);
+
+	if (!a)
+		return;
+	if (store_next_old(s->store, s->renewed, PACKAGE_VERSION, s->renewed) == STORE_OK)
+		refresh_guarded(s, a);
+	else
+		s->renewed_all = true;
+	arena_destroy(a);
+}

@@ -35,6 +35,9 @@ enum store_result intake_kept(struct server *s, struct arena *a, const char *id,
 			      void **memory);
 /* Sees to it that what is stored of a network is this analyzer's. */
 void intake_refresh(struct server *s, struct arena *a, const char *id);
+/* For idle time: makes the next network anew that an older analyzer worked out.  Each
+ * is tried once; without any left it costs nothing. */
+void intake_refresh_next(struct server *s);
 /* Likewise for the networks that a changed rule concerns, as far as half a second goes:
  * lists tell their totals. */
 void intake_refresh_due(struct server *s, struct arena *a);

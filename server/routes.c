@@ -45,6 +45,8 @@ const struct route routes[] = {
 	  "A comparison as one page that needs no server; nothing is stored." },
 	{ "GET", "/api/zoo", get_zoo,
 	  "The bundled networks, with their published figures." },
+	{ "POST", "/api/zoo/{file}", post_zoo,
+	  "Stores a bundled network again that has been deleted: 201, 200 when present." },
 	{ "GET", "/api/layers", get_layer_kinds, "The layer types that are known." },
 	{ "GET", "/api/metrics", get_metrics, "What is counted for each layer." },
 	{ "GET", "/healthz", get_health, "Whether the server and its store work." },

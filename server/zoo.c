@@ -1,8 +1,6 @@
 /* The bundled networks. */
 #include "server/zoo.h"
 
-#include "server/intake.h"
-
 /* Takes the text up to `c` off the front. */
 static struct str cut(struct str *rest, char c)
 {
@@ -53,19 +51,29 @@ struct str zoo_bytes(struct str file)
 }
 
 static enum store_result load_row(struct server *s, struct arena *a,
-				  const struct zoo_row *row)
+				  const struct zoo_row *row, struct intake *in)
 {
-	struct intake in = {
+	*in = (struct intake){
 		.bytes = zoo_bytes(row->cell[0]),
 		.file = row->cell[0],
 		.name = row->cell[1],
 		.origin = "zoo",
 	};
-
-	if (!in.bytes.n)
+	if (!in->bytes.n)
 		return STORE_NOT_FOUND;
-	intake(s, a, &in);
-	return in.outcome == INTAKE_FAILED ? in.failure : STORE_OK;
+	intake(s, a, in);
+	return in->outcome == INTAKE_FAILED ? in->failure : STORE_OK;
+}
+
+bool zoo_store(struct server *s, struct arena *a, struct str file, struct intake *in)
+{
+	int count;
+	struct zoo_row *rows = zoo_rows(a, &count);
+
+	for (int i = 1; i <= count; i++)
+		if (str_equal(rows[i].cell[0], file))
+			return load_row(s, a, &rows[i], in) != STORE_NOT_FOUND;
+	return false;
 }
 
 enum store_result zoo_load(struct server *s)
@@ -75,6 +83,7 @@ enum store_result zoo_load(struct server *s)
 	enum store_result result = store_count(s->store, &counts);
 	int count;
 	struct zoo_row *rows;
+	struct intake in;
 
 	if (!a || result != STORE_OK || counts.networks || counts.comparisons) {
 		if (a)
@@ -84,7 +93,7 @@ enum store_result zoo_load(struct server *s)
 	rows = zoo_rows(a, &count);
 	/* The last row first: lists show the newest at the top. */
 	for (int i = count; i > 0 && result == STORE_OK; i--)
-		result = load_row(s, a, &rows[i]);
+		result = load_row(s, a, &rows[i], &in);
 	arena_destroy(a);
 	return result;
 }

@@ -2,7 +2,7 @@
 #ifndef SERVER_ZOO_H
 #define SERVER_ZOO_H
 
-#include "server/call.h"
+#include "server/intake.h"
 
 /* One row of INDEX: its cells, in the order of the heading. */
 #define ZOO_COLUMNS 16
@@ -15,6 +15,9 @@ struct zoo_row {
 struct zoo_row *zoo_rows(struct arena *a, int *count);
 /* The bytes of a bundled file; n 0 when there is none of that name. */
 struct str zoo_bytes(struct str file);
+/* Stores one bundled network, as it came; `in` says how it went.  False: there is none of
+ * that name. */
+bool zoo_store(struct server *s, struct arena *a, struct str file, struct intake *in);
 /* Stores all bundled networks, when the store is as new.  The first failure. */
 enum store_result zoo_load(struct server *s);
 

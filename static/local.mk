@@ -61,6 +61,7 @@ static_scripts = \
 	static/js/views/compare/then.js \
 	static/js/views/compare/totals.js \
 	static/js/views/home.js \
+	static/js/views/home/bundled.js \
 	static/js/views/home/columns.js \
 	static/js/views/home/links.js \
 	static/js/views/home/manage.js \

@@ -93,6 +93,8 @@ export const api = {
   sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`)).arrayBuffer()),
   rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),
   remove: (id) => send('DELETE', `/api/networks/${id}`),
+  /** A bundled network that was deleted, by its file. */
+  restore: (file) => send('POST', `/api/zoo/${encodeURIComponent(file)}`),
   upload,
   comparisons: () => get('/api/comparisons'),
   comparison: async (id) => (await get(`/api/comparisons/${id}`)).comparison,

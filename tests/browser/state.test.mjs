@@ -64,3 +64,15 @@ test('ten thousand layers stay quick', async (t) => {
   assert.ok(sort < 3000, `${sort} ms`);
   page.healthy();
 });
+
+test('a bundled network that was deleted comes back', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base);
+  await page.getByRole('button', { name: 'Delete LeNet' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: 'LeNet', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'LeNet', exact: true }).click();
+  await page.getByRole('link', { name: 'LeNet', exact: true }).waitFor();
+  await page.getByText('Bundled networks that were deleted').waitFor({ state: 'hidden' });
+  page.healthy();
+});

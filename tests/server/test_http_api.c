@@ -360,6 +360,27 @@ static void test_comparison_refusals(void **state)
 			      rows[i].status);
 }
 
+/* A bundled network comes back under its name after it was deleted. */
+static void test_zoo_restore(void **state)
+{
+	struct answer a = ask(&d, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
+	char path[80];
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(path, sizeof(path), "/api/networks/%s", answer_text(&a, "id"));
+	answer_free(&a);
+	assert_status(ask(&d, "DELETE", path, NULL, NULL), 200);
+	assert_status(ask(&d, "GET", path, NULL, NULL), 404);
+	a = ask(&d, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
+	assert_int_equal(a.status, 201);
+	assert_has(&a, "\"name\":\"LeNet\",\"file\":\"lenet.prototxt\",\"origin\":\"zoo\"");
+	answer_free(&a);
+	assert_status(ask(&d, "GET", path, NULL, NULL), 200);
+	assert_status(ask(&d, "POST", "/api/zoo/INDEX", NULL, NULL), 404);
+	assert_status(ask(&d, "POST", "/api/zoo/nowhere.prototxt", NULL, NULL), 404);
+}
+
 static void test_meta(void **state)
 {
 	static const struct {
@@ -537,6 +558,7 @@ int main(void)
 		cmocka_unit_test(test_comparison),
 		cmocka_unit_test(test_comparison_outlives_network),
 		cmocka_unit_test(test_comparison_refusals),
+		cmocka_unit_test(test_zoo_restore),
 		cmocka_unit_test(test_meta),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_head),

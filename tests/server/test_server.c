@@ -124,6 +124,19 @@ static void test_older_analyzer(void **state)
 	assert_true(says(w, "\"summary\":{\"TEST\":{\"layers\":1,"));
 }
 
+/* Idle time makes old documents anew, each once; the list shows it. */
+static void test_older_analyzer_when_idle(void **state)
+{
+	struct world *w = *state;
+
+	store_old(w);
+	for (int i = 0; i < 3; i++)
+		intake_refresh_next(&w->server);
+	assert_true(w->server.renewed_all);
+	assert_int_equal(ask(w, "GET", "/api/networks", ""), 200);
+	assert_true(says(w, "\"summary\":{\"TEST\":{\"layers\":1,"));
+}
+
 static void test_older_analyzer_and_metadata(void **state)
 {
 	struct world *w = *state;
@@ -268,6 +281,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ROW(test_full_store),
 		ROW(test_older_analyzer),
+		ROW(test_older_analyzer_when_idle),
 		ROW(test_older_analyzer_and_metadata),
 		ROW(test_kept_is_computed),
 		ROW(test_analysis_memory),

@@ -8,6 +8,7 @@ import { dropZone } from '../widgets/drop.js';
 import { problems } from '../widgets/problem.js';
 import { dataTable } from '../widgets/table.js';
 import { toast } from '../widgets/toast.js';
+import { deletedBundled } from './home/bundled.js';
 import { homeColumns } from './home/columns.js';
 import { removeNetwork, renameNetwork } from './home/manage.js';
 import { recentLinks } from './home/links.js';
@@ -39,6 +40,7 @@ export async function mountHome(main) {
   const sent = uploads(() => refresh());
   const tray = h('div', { class: 'tray', role: 'region', 'aria-label': 'Chosen networks' });
   const links = h('section', { class: 'links' });
+  const bundled = h('p', { class: 'gone', hidden: true });
   const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a network', 'aria-label': 'Find a network',
     value: state.get().q, on: { input: () => state.set({ q: find.value }) } });
   const told = h('span', { class: 'note', role: 'status' });
@@ -50,7 +52,7 @@ export async function mountHome(main) {
       h('p', { class: 'note', text: 'Depth, parameters, memory and arithmetic of Caffe networks, layer by layer, exactly as Caffe counts.' })),
     dropZone(sent.take)),
     sent.element,
-    h('section', { class: 'layers' }, h('header', { class: 'bar2' }, h('h2', { text: 'Networks' }), find, told), table.element),
+    h('section', { class: 'layers' }, h('header', { class: 'bar2' }, h('h2', { text: 'Networks' }), find, told), table.element, bundled),
     links, tray);
 
   const act = {
@@ -87,6 +89,7 @@ export async function mountHome(main) {
       list = sorted(await everything(q, SERVER_SORT[sort] ?? '', asking.signal), sort);
       told.textContent = q ? `${list.length} found` : '';
       show();
+      deletedBundled(bundled, refresh);
     } catch (error) {
       if (error.name !== 'AbortError') replace(table.element, problems(error));
     }

@@ -29,7 +29,8 @@ export async function removeNetwork(network) {
   const { links = 0 } = await api.network(network.id).catch(() => ({}));
   const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it: ${links === 1 ? 'it stays' : 'they stay'}, with the figures of the day ${links === 1 ? 'it was' : 'they were'} made, and ${links === 1 ? 'asks' : 'ask'} for this file.`
     : 'No shared link uses it.';
-  if (!await ask('Delete', `Delete ${network.name}? ${words}`, 'Delete')) return false;
+  const back = network.origin === 'zoo' ? ' It is bundled and can be brought back below the list.' : '';
+  if (!await ask('Delete', `Delete ${network.name}? ${words}${back}`, 'Delete')) return false;
   try {
     await api.remove(network.id);
     toast(`${network.name} is deleted`);
