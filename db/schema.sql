@@ -1,9 +1,9 @@
--- What netweight keeps, version 3.  This file is the truth: a new database is made from
+-- What netweight keeps, version 4.  This file is the truth: a new database is made from
 -- it, and a migrated one must come out the same (tests/db/test_migrate.c).
 -- application_id is "nwgt"; user_version is the version above.
 
 PRAGMA application_id = 0x6e776774;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- One uploaded network, known by the bytes of its file.
 CREATE TABLE networks (
@@ -130,6 +130,16 @@ CREATE TABLE solvers (
   created  INTEGER NOT NULL,          -- milliseconds since 1970, UTC
   CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   CHECK (id = substr(sha256, 1, 24))
+) STRICT, WITHOUT ROWID;
+
+-- Links that open a comparison on the network (serve --share), for whoever has one.
+CREATE TABLE shares (
+  token       TEXT NOT NULL PRIMARY KEY, -- SHA-256 of what is in the link, lower-case hex
+  comparison  TEXT NOT NULL           -- what it opens
+              REFERENCES comparisons ON DELETE CASCADE,
+  created     INTEGER NOT NULL,       -- milliseconds since 1970, UTC
+  expires     INTEGER NOT NULL,       -- likewise; it opens nothing from then on
+  CHECK (length(token) = 64 AND token NOT GLOB '*[^0-9a-f]*')
 ) STRICT, WITHOUT ROWID;
 
 -- For people with sqlite3: every layer of every analysis, with the names in words.

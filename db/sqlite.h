@@ -10,7 +10,7 @@
 #include "db/store_class.h"
 
 #define SQLITE_APPLICATION_ID 0x6e776774	/* "nwgt", as in schema.sql */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define SQLITE_PAGE 4096
 #define SQLITE_WAIT_MS 2000	/* for another program that writes, as sqlite3 might */
 

@@ -20,6 +20,9 @@ static const char migration_2[] =
 static const char migration_3[] =
 #include "db/migrations/3.inc"
 	;
+static const char migration_4[] =
+#include "db/migrations/4.inc"
+	;
 
 /* Each brings a database of the version before it to `version`, and sets its
  * user_version. */
@@ -29,6 +32,7 @@ static const struct {
 } migrations[] = {
 	{2, migration_2},
 	{3, migration_3},
+	{4, migration_4},
 };
 
 struct answer {

@@ -1,5 +1,6 @@
 /* Opens and closes a store on SQLite. */
 #include "db/sqlite_rules.h"
+#include "db/sqlite_shares.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,6 +202,10 @@ static const struct store_class sqlite_class = {
 	.put_rule = sqlite_put_rule,
 	.delete_rule = sqlite_delete_rule,
 	.list_rules = sqlite_list_rules,
+	.put_share = sqlite_put_share,
+	.get_share = sqlite_get_share,
+	.delete_share = sqlite_delete_share,
+	.list_shares = sqlite_list_shares,
 	.put_solver = sqlite_put_solver,
 	.delete_solver = sqlite_delete_solver,
 	.list_solvers = sqlite_list_solvers,

@@ -240,3 +240,29 @@ enum store_result store_list_solvers(struct store *s,
 {
 	return s->class->list_solvers(s, row, context);
 }
+
+enum store_result store_put_share(struct store *s, const struct store_share *share)
+{
+	if (!is_id(share->token) || strlen(share->token) != 64 || !is_id(share->comparison))
+		return unknown(s);
+	return s->class->put_share(s, share);
+}
+
+enum store_result store_get_share(struct store *s, const char *token,
+				  struct store_share *out)
+{
+	return is_id(token) ? s->class->get_share(s, token, out) : unknown(s);
+}
+
+enum store_result store_delete_share(struct store *s, const char *id)
+{
+	return is_id(id) ? s->class->delete_share(s, id) : unknown(s);
+}
+
+enum store_result store_list_shares(struct store *s,
+				    void (*row)(void *context,
+						const struct store_share *share),
+				    void *context)
+{
+	return s->class->list_shares(s, row, context);
+}

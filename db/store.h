@@ -111,6 +111,23 @@ enum store_result store_list_rules(struct store *s, const char *id,
 					       const struct store_rule *rule),
 				   void *context);
 
+/* STORE_NOT_FOUND: there is no such comparison.  One that is deleted takes its shares
+ * with it. */
+enum store_result store_put_share(struct store *s, const struct store_share *share);
+/* By the whole hash, whether it has expired or not. */
+enum store_result store_get_share(struct store *s, const char *token,
+				  struct store_share *out);
+enum store_result store_delete_share(struct store *s, const char *id);
+/* Newest first. */
+enum store_result store_list_shares(struct store *s,
+				    void (*row)(void *context,
+						const struct store_share *share),
+				    void *context);
+
+/* The same store for those who only read: everything that would change something is
+ * answered STORE_READ_ONLY.  NULL without memory; store_close() it before `s`. */
+struct store *store_reader(struct store *s);
+
 /* The same file again takes the place of the one before. */
 enum store_result store_put_solver(struct store *s, const struct store_solver *solver);
 enum store_result store_delete_solver(struct store *s, const char *id);

@@ -57,6 +57,13 @@ struct store_class {
 	enum store_result (*list_rules)(struct store *s, const char *id,
 					void (*row)(void *, const struct store_rule *),
 					void *context);
+	enum store_result (*put_share)(struct store *s, const struct store_share *share);
+	enum store_result (*get_share)(struct store *s, const char *token,
+				       struct store_share *out);
+	enum store_result (*delete_share)(struct store *s, const char *id);
+	enum store_result (*list_shares)(struct store *s,
+					 void (*row)(void *, const struct store_share *),
+					 void *context);
 	enum store_result (*put_solver)(struct store *s,
 					const struct store_solver *solver);
 	enum store_result (*delete_solver)(struct store *s, const char *id);

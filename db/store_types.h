@@ -107,6 +107,13 @@ struct store_solver {
 	int64_t created;		/* ms since 1970 */
 };
 
+/* A link that opens a comparison to whoever has its token. */
+struct store_share {
+	char token[65];			/* SHA-256 of the token, hex; id = first 24 */
+	char comparison[25];
+	int64_t created, expires;	/* ms since 1970 */
+};
+
 struct store_counts {
 	int64_t networks, zoo;		/* all, and those of origin "zoo" among them */
 	int64_t comparisons;

@@ -9,7 +9,8 @@ dist_check_SCRIPTS += \
 	tests/db/sql.sh
 EXTRA_DIST += \
 	tests/db/schema-1.sql \
-	tests/db/schema-2.sql
+	tests/db/schema-2.sql \
+	tests/db/schema-3.sql
 
 # What each of them links.
 check_LIBRARIES += tests/db/libsupport.a
@@ -21,6 +22,7 @@ tests_db_libsupport_a_SOURCES = \
 	tests/db/suite_links.c \
 	tests/db/suite_pages.c \
 	tests/db/suite_rules.c \
+	tests/db/suite_shares.c \
 	tests/db/suite_tests.h \
 	tests/db/support.c \
 	tests/db/support.h

@@ -267,7 +267,7 @@ int run_suite(const struct suite *which)
 		TEST(test_bad_queries),	    TEST(test_search),		TEST(test_comparisons),
 		TEST(test_list_comparisons), TEST(test_links),		TEST(test_counts),
 		TEST(test_rules),	    TEST(test_rules_expire),	TEST(test_options),
-		TEST(test_solvers),
+		TEST(test_solvers),	    TEST(test_shares),		TEST(test_reader),
 		TEST(test_quota),	    TEST(test_reopen),
 	};
 

@@ -21,6 +21,8 @@ void test_list_comparisons(void **state);
 void test_links(void **state);
 void test_counts(void **state);
 void test_rules(void **state);
+void test_shares(void **state);
+void test_reader(void **state);
 void test_rules_expire(void **state);
 void test_options(void **state);
 void test_solvers(void **state);

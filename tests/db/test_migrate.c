@@ -136,7 +136,7 @@ static void compare_with_new(int version)
 static void test_migrated_schema(void **state)
 {
 	(void)state;
-	for (int version = 1; version <= 2; version++)
+	for (int version = 1; version <= 3; version++)
 		compare_with_new(version);
 }
 
