@@ -225,7 +225,7 @@ static void view_side(struct call *c, struct json *o, const struct json *side)
 	store_release(n.memory);
 }
 
-static void answer_comparison(struct call *c, const struct store_comparison *row)
+void comparison_answer(struct call *c, const struct store_comparison *row)
 {
 	const struct json *content = content_of(c->arena, row->canonical);
 	struct json *document = json_object(c->arena);
@@ -252,7 +252,7 @@ static void answer_stored(struct call *c, const char *id)
 		call_store_error(c, result);
 		return;
 	}
-	answer_comparison(c, &row);
+	comparison_answer(c, &row);
 	store_release(row.memory);
 }
 

@@ -6,6 +6,7 @@
 #include "server/assets.h"
 #include "server/buffer.h"
 #include "server/cache.h"
+#include "server/guesses.h"
 #include "server/limits.h"
 #include "server/reply.h"
 #include "server/router.h"
@@ -20,6 +21,9 @@ struct server {
 	char renewed[STORE_ID_SIZE];	/* what older analyzers left has been made
 					   anew up to this id */
 	bool renewed_all;
+	const struct route *routes;	/* the table that it answers by */
+	const char *share_url;		/* "http://192.168.1.5:8643"; NULL: not shared */
+	struct guesses guesses;		/* of links on the network */
 };
 
 struct call {

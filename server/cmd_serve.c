@@ -12,6 +12,7 @@
 #include "server/http.h"
 #include "server/log.h"
 #include "server/options.h"
+#include "server/share_listen.h"
 #include "server/zoo.h"
 
 #define DEFAULT_PORT 8642
@@ -23,6 +24,7 @@ struct serve {
 	const char *hosts[MAX_HOSTS];
 	int host_count;
 	bool open, quiet;
+	struct share_listener shared;
 };
 
 static const char *set_port(void *target, const char *value)
@@ -74,6 +76,21 @@ static const char *add_host(void *target, const char *value)
 	return NULL;
 }
 
+static const char *set_share(void *target, const char *value)
+{
+	struct share_listener *l = &((struct serve *)target)->shared;
+
+	l->wanted = true;
+	return share_address_read(value, l->any, &l->address);
+}
+
+static const char *set_share_any(void *target, const char *value)
+{
+	(void)value;
+	((struct serve *)target)->shared.any = true;
+	return NULL;
+}
+
 static const struct option_row serve_rows[] = {
 	{ "--port", "N", "port on 127.0.0.1 (default: 8642; 0: any free one)", set_port },
 	{ "--db", "FILE", "database (default: $XDG_DATA_HOME/netweight/netweight.db)",
@@ -82,6 +99,9 @@ static const struct option_row serve_rows[] = {
 	  set_folder },
 	{ "--allow-host", "NAME", "answer under this name too; may be given again",
 	  add_host },
+	{ "--share", "ADDR[:PORT]", "show what is shared on the network too, read-only, at "
+	  "this address (default port: 8643)", set_share },
+	{ "--share-any", NULL, "let --share take 0.0.0.0, which is every network", set_share_any },
 	{ "--open", NULL, "open the page in a browser", set_open },
 	{ "--quiet", NULL, "do not print a line for each request", set_quiet },
 	{ NULL, NULL, NULL, NULL },
@@ -188,6 +208,10 @@ static void announce(struct server *s, const struct serve *o, const char *path)
 	store_note_address(s->store, url);
 	printf("netweight: serving %s\n", url);
 	fflush(stdout);
+	for (int i = 0; o->shared.http && i < o->shared.host_count; i++)
+		printf("netweight: what is shared is at http://%s:%d/, read-only\n",
+		       o->shared.names[i], o->shared.address.port);
+	fflush(stdout);
 	if (path[1]) {
 		printf("netweight: open http://127.0.0.1:%d%s\n", o->port, path);
 		fflush(stdout);
@@ -203,29 +227,36 @@ static int serve(struct server *s, struct serve *o, int listener, const char *pa
 {
 	struct http_options options = {
 		.listener = listener,
-		.gate = { o->port, o->hosts, o->host_count, UPLOAD_LIMIT },
+		.gate = { .port = o->port, .hosts = o->hosts,
+			  .host_count = o->host_count, .body_limit = UPLOAD_LIMIT },
 		.quiet = o->quiet,
 		.answer = server_answer,
 		.idle = on_idle,
 		.context = s,
 	};
-	struct http *h = http_start(&options);
+	struct http *list[HTTP_MOST] = { http_start(&options) };
 
-	if (!h) {
+	if (!list[0]) {
 		log_line("the HTTP server cannot start");
 		return EXIT_TROUBLE;
 	}
-	catch_signals(h);
+	if (o->shared.wanted && !share_listen(&o->shared, s, o->quiet)) {
+		http_free(list[0]);
+		return EXIT_TROUBLE;
+	}
+	list[1] = o->shared.http;
+	catch_signals(list[0]);
 	announce(s, o, path);
-	http_run(h);
-	http_free(h);
+	http_run(list, list[1] ? 2 : 1);
+	share_listen_end(&o->shared);
+	http_free(list[0]);
 	return EXIT_DONE;
 }
 
 /* A listening socket; -1, and said why and what to do. */
 static int listen_or_say(struct serve *o)
 {
-	int fd = http_listen(&o->port);
+	int fd = http_listen(NULL, &o->port);
 
 	if (fd < 0 && errno == EADDRINUSE)
 		log_line("port %d is in use, perhaps by another netweight: open "

@@ -130,7 +130,8 @@ static bool host_allowed(const struct gate *g, struct str host)
 {
 	static const char *const loopback[] = { "127.0.0.1", "localhost", "[::1]" };
 
-	for (size_t i = 0; i < sizeof(loopback) / sizeof(*loopback); i++)
+	for (size_t i = 0; !g->only_hosts && i < sizeof(loopback) / sizeof(*loopback);
+	     i++)
 		if (host_is(g, host, str_from(loopback[i])))
 			return true;
 	for (int i = 0; i < g->host_count; i++)

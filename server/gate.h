@@ -14,6 +14,7 @@ struct gate {
 	const char *const *hosts;	/* names besides the loopback ones */
 	int host_count;
 	size_t body_limit;
+	bool only_hosts;		/* the loopback names are not ours */
 };
 
 /* Why a request is turned away; status 0 when it is not. */

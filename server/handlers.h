@@ -23,6 +23,8 @@ void post_comparison(struct call *c);
 void get_comparison(struct call *c);
 void patch_comparison(struct call *c);
 void delete_comparison(struct call *c);
+/* GET's answer for a comparison that was found. */
+void comparison_answer(struct call *c, const struct store_comparison *row);
 
 /* api_rules.c */
 void get_rules(struct call *c);
@@ -32,6 +34,11 @@ void delete_rule(struct call *c);
 void get_bundle(struct call *c);
 void post_bundle(struct call *c);
 void post_single(struct call *c);
+
+/* api_shares.c */
+void get_shares(struct call *c);
+void post_share(struct call *c);
+void delete_share(struct call *c);
 
 /* api_meta.c */
 void get_api(struct call *c);

@@ -2,6 +2,7 @@
 #include "server/http.h"
 
 #include <errno.h>
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -22,14 +23,19 @@
 #define IDLE_MS 1000
 #define DRAIN_MS 5000
 
-int http_listen(int *port)
+int http_listen(const char *name, int *port)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_port = htons((uint16_t)*port),
 				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t size = sizeof(address);
-	int yes = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int yes = 1, fd;
 
+	if (name && inet_pton(AF_INET, name, &address.sin_addr) != 1) {
+		errno = EINVAL;
+		return -1;
+	}
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return -1;
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
@@ -72,7 +78,8 @@ static bool start_daemon(struct http *h)
 	h->daemon = MHD_start_daemon(
 		MHD_USE_EPOLL, 0, NULL, NULL, on_request, h,
 		MHD_OPTION_LISTEN_SOCKET, h->listener,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)http_connection_limit(),
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)(h->options.connections ?
+			h->options.connections : http_connection_limit()),
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
@@ -126,12 +133,14 @@ void http_stop(struct http *h)
 }
 
 /* How long poll() may sleep. */
-static int patience(struct http *h, int most)
+static int patience(struct http *const *list, int count, int most)
 {
 	MHD_UNSIGNED_LONG_LONG due;
 
-	if (MHD_get_timeout(h->daemon, &due) == MHD_YES && due < (unsigned)most)
-		return (int)due;
+	for (int i = 0; i < count; i++)
+		if (MHD_get_timeout(list[i]->daemon, &due) == MHD_YES &&
+		    due < (unsigned)most)
+			most = (int)due;
 	return most;
 }
 
@@ -148,28 +157,45 @@ static void rest(struct http *h, bool busy)
 		h->busy_us = now;
 }
 
-/* One turn: wait, serve, close who is too slow.  False when told to stop. */
-static bool turn(struct http *h, int most)
+static bool any_connection(struct http *const *list, int count)
 {
-	struct pollfd fds[] = { { h->epoll, POLLIN, 0 }, { h->wake, POLLIN, 0 } };
-	int ready = poll(fds, h->draining ? 1 : 2, patience(h, most));
-
-	MHD_run(h->daemon);
-	deadlines_reap(&h->connections, h->draining);
-	rest(h, ready > 0);
-	return !(fds[1].revents & POLLIN);
+	for (int i = 0; i < count; i++)
+		if (list[i]->connections.first)
+			return true;
+	return false;
 }
 
-void http_run(struct http *h)
+/* One turn: wait, serve, close who is too slow.  False when told to stop. */
+static bool turn(struct http *const *list, int count, int most)
+{
+	struct pollfd fds[HTTP_MOST + 1] = { { list[0]->wake, POLLIN, 0 } };
+	bool draining = list[0]->draining;
+	int ready;
+
+	for (int i = 0; i < count; i++)
+		fds[i + 1] = (struct pollfd){ list[i]->epoll, POLLIN, 0 };
+	ready = poll(draining ? fds + 1 : fds, (nfds_t)(draining ? count : count + 1),
+		     patience(list, count, most));
+	for (int i = 0; i < count; i++) {
+		MHD_run(list[i]->daemon);
+		deadlines_reap(&list[i]->connections, draining);
+	}
+	rest(list[0], ready > 0);
+	return !(fds[0].revents & POLLIN);
+}
+
+void http_run(struct http *const *list, int count)
 {
 	int64_t end;
 
-	while (turn(h, h->connections.first ? TICK_MS : IDLE_MS))
+	while (turn(list, count, any_connection(list, count) ? TICK_MS : IDLE_MS))
 		;
-	h->draining = true;
-	close(MHD_quiesce_daemon(h->daemon));
-	h->listener = -1;
+	for (int i = 0; i < count; i++) {
+		list[i]->draining = true;
+		close(MHD_quiesce_daemon(list[i]->daemon));
+		list[i]->listener = -1;
+	}
 	end = clock_us() + DRAIN_MS * 1000;
-	while (h->connections.first && clock_us() < end)
-		turn(h, TICK_MS);
+	while (any_connection(list, count) && clock_us() < end)
+		turn(list, count, TICK_MS);
 }

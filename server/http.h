@@ -16,6 +16,7 @@ struct http_options {
 	int listener;			/* a listening socket; http owns it then */
 	struct gate gate;
 	bool quiet;			/* no line per request */
+	int connections;		/* at most; 0: http_connection_limit() */
 	/* Fills *reply; everything may live in the request's arena. */
 	void (*answer)(void *context, struct arena *a, const struct request *request,
 		       struct reply *reply);
@@ -23,14 +24,16 @@ struct http_options {
 	void *context;
 };
 
-/* A listening socket on a loopback address; *port 0 takes a free one and is set
- * to it.  -1 with errno. */
-int http_listen(int *port);
+/* A listening socket on an IPv4 address (NULL: loopback); *port 0 takes a free one and
+ * is set to it.  -1 with errno. */
+int http_listen(const char *address, int *port);
 /* NULL when the daemon cannot start. */
 struct http *http_start(const struct http_options *options);
-/* Serves until http_stop(), then lets open requests end (5 s at most). */
-void http_run(struct http *h);
-/* Asks http_run to end.  May be called from a signal handler. */
+/* Serves all of them (HTTP_MOST at most) until http_stop() of the first, then lets open
+ * requests end (5 s at most).  One thread. */
+#define HTTP_MOST 2
+void http_run(struct http *const *list, int count);
+/* Asks http_run to end; for the first of them.  May be called from a signal handler. */
 void http_stop(struct http *h);
 void http_free(struct http *h);
 /* How many connections are served at once, given the limit on descriptors. */

@@ -1,6 +1,7 @@
 /* One connection and the request on it: what libmicrohttpd calls. */
 #include "server/http_exchange.h"
 
+#include <netinet/in.h>
 #include <stdlib.h>
 
 #include "server/log.h"
@@ -182,6 +183,15 @@ static enum MHD_Result refuse(struct exchange *e, struct MHD_Connection *connect
 	return send_reply(e, connection);
 }
 
+static uint32_t peer_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr_in *in = info ? (const void *)info->client_addr : NULL;
+
+	return in && in->sin_family == AF_INET ? in->sin_addr.s_addr : 0;
+}
+
 /* The header is complete: the gate, before a byte of the body is read. */
 static enum MHD_Result begin(struct exchange *e, struct MHD_Connection *connection,
 			     const char *method, const char *version)
@@ -193,6 +203,7 @@ static enum MHD_Result begin(struct exchange *e, struct MHD_Connection *connecti
 	e->request.target = str_from(e->target);
 	e->request.version = str_from(version);
 	e->request.headers = e->headers;
+	e->request.peer = peer_of(connection);
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, e);
 	deadline_set(&e->deadline, WAIT_BODY, 0);
 	if (e->too_many_headers)

@@ -9,6 +9,7 @@ libserver_a_SOURCES = \
 	server/api_meta.c \
 	server/api_networks.c \
 	server/api_rules.c \
+	server/api_shares.c \
 	server/assets.c \
 	server/assets.h \
 	server/block_grid.c \
@@ -61,6 +62,8 @@ libserver_a_SOURCES = \
 	server/grid.c \
 	server/grid.h \
 	server/handlers.h \
+	server/guesses.c \
+	server/guesses.h \
 	server/hash.c \
 	server/hash.h \
 	server/heading.c \
@@ -104,6 +107,11 @@ libserver_a_SOURCES = \
 	server/settings.h \
 	server/settings_http.c \
 	server/settings_http.h \
+	server/share.c \
+	server/share.h \
+	server/share_address.c \
+	server/share_listen.c \
+	server/share_listen.h \
 	server/single.c \
 	server/single.h \
 	server/summary.c \

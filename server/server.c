@@ -135,7 +135,7 @@ static void route(struct call *c)
 {
 	struct str path = request_path(c->request);
 	struct match match;
-	int found = router_find(routes, c->request->method, path, &match);
+	int found = router_find(c->server->routes, c->request->method, path, &match);
 
 	if (found == 404) {
 		answer_unrouted(c, path);
@@ -184,7 +184,8 @@ void server_answer(void *context, struct arena *a, const struct request *request
 
 bool server_open(struct server *s, struct store *store, const char *static_folder)
 {
-	*s = (struct server){ .store = store, .static_folder = static_folder };
+	*s = (struct server){ .store = store, .static_folder = static_folder,
+			       .routes = routes };
 	s->cache = cache_create();
 	s->work[0] = arena_create(WORK_LIMIT);
 	s->work[1] = arena_create(WORK_LIMIT);

@@ -46,6 +46,7 @@ static_scripts = \
 	static/js/router.js \
 	static/js/share/box.js \
 	static/js/share/kinds.js \
+	static/js/share/lan.js \
 	static/js/single/main.js \
 	static/js/single/offline.js \
 	static/js/state.js \
@@ -67,6 +68,7 @@ static_scripts = \
 	static/js/views/home/manage.js \
 	static/js/views/home/uploads.js \
 	static/js/views/links.js \
+	static/js/views/links/shares.js \
 	static/js/views/network.js \
 	static/js/views/network/banners.js \
 	static/js/views/network/cards.js \

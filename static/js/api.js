@@ -19,12 +19,19 @@ async function json(response) {
   return body;
 }
 
+/** On the network only what a token opens can be asked for. */
+let place = { root: '/api/', headers: {} };
+export function useToken(token) {
+  place = { root: '/api/share/', headers: { 'X-Netweight-Share': token } };
+  api.shared = true;
+}
+
 async function request(path, { method = 'GET', body, signal } = {}) {
-  const headers = method === 'GET' ? {} : { 'X-Netweight': '1' };
+  const headers = method === 'GET' ? { ...place.headers } : { 'X-Netweight': '1' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const options = { method, headers, signal };
   if (body !== undefined) options.body = JSON.stringify(body);
-  const response = await fetch(path, options).catch((e) => {
+  const response = await fetch(path.replace(/^\/api\//, place.root), options).catch((e) => {
     throw e.name === 'AbortError' ? e : new ApiError(0, UNREACHABLE);
   });
   return response;
@@ -105,6 +112,9 @@ export const api = {
   bundle: (ids) => blob(`/api/bundle${query(ids)}`),
   takeBundle: (file) => sendBytes('/api/bundle', file),
   single: (body) => blob('/api/single', { method: 'POST', body }),
+  shares: () => get('/api/shares'),
+  share: (body) => send('POST', '/api/shares', body),
+  removeShare: (id) => send('DELETE', `/api/shares/${id}`),
   catalogue: (name) => get(`/api/${name}`),
   endpoints: () => get('/api'),
 };

@@ -1,5 +1,6 @@
 import { startKeys } from './keys.js';
 import { go, startRouter, view } from './router.js';
+import { isShared, startShared } from './share/lan.js';
 import { startTheme } from './theme.js';
 import { mountAbout } from './views/about.js';
 import { mountCompare, mountComparison } from './views/compare.js';
@@ -23,6 +24,7 @@ const ROUTES = [
 
 const id = (name) => document.getElementById(name);
 
+if (isShared()) startShared();
 startTheme(id('theme'));
 startKeys(id('help'));
 startRouter(ROUTES, id('main'));

@@ -10,5 +10,6 @@ browser_tests = \
 	tests/browser/links.test.mjs \
 	tests/browser/main.test.mjs \
 	tests/browser/networks.mjs \
+	tests/browser/network.test.mjs \
 	tests/browser/portable.test.mjs \
 	tests/browser/state.test.mjs

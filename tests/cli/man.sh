@@ -7,7 +7,7 @@ page=${srcdir:-.}/docs/netweight.1
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 
-for command in serve analyze compare; do
+for command in serve analyze compare report export import; do
 	"$netweight" $command --help || exit 1
 done | grep -o '^  --[a-z-]*' | tr -d ' ' | sort -u >"$tmp/help"
 sed 's/\\-/-/g' "$page" | grep -E '^\.BI? --' | grep -o -e '--[a-z-]*' | sort -u >"$tmp/man"

@@ -8,6 +8,7 @@ http_tests = \
 	tests/server/test_http_api \
 	tests/server/test_http_life \
 	tests/server/test_http_raw \
+	tests/server/test_share \
 	tests/server/test_http_rules \
 	tests/server/test_server
 check_PROGRAMS += $(server_tests) $(http_tests)
@@ -34,4 +35,5 @@ tests_server_test_http_api_LDADD = tests/server/libclient.a $(netweight_LDADD) \
 tests_server_test_http_life_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_http_raw_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_http_rules_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
+tests_server_test_share_LDADD = $(netweight_LDADD) $(CMOCKA_LIBS)
 tests_server_test_server_LDADD = $(netweight_LDADD) $(CMOCKA_LIBS)

@@ -175,7 +175,7 @@ static void test_rows(void **state)
 
 static void test_no_host(void **state)
 {
-	struct request r = { S("GET"), S("/"), S("HTTP/1.1"), NULL, 0, { 0 } };
+	struct request r = { S("GET"), S("/"), S("HTTP/1.1"), NULL, 0, { 0 }, 0 };
 
 	(void)state;
 	assert_int_equal(gate_check(&gate, &r).status, 421);
@@ -185,10 +185,12 @@ static void test_port_80(void **state)
 {
 	struct gate plain = { .port = 80, .body_limit = 1 };
 	struct pair host = { S("Host"), S("localhost") };
-	struct request r = { S("GET"), S("/"), S("HTTP/1.1"), &host, 1, { 0 } };
+	struct request r = { S("GET"), S("/"), S("HTTP/1.1"), &host, 1, { 0 }, 0 };
 
 	(void)state;
 	assert_int_equal(gate_check(&plain, &r).status, 0);
+	plain.only_hosts = true;
+	assert_int_equal(gate_check(&plain, &r).status, 421);
 }
 
 int main(void)

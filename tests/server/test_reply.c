@@ -14,7 +14,7 @@
 static struct request with(struct pair *pair, const char *name, const char *value)
 {
 	*pair = (struct pair){ str_from(name), str_from(value) };
-	return (struct request){ S("GET"), S("/"), S("HTTP/1.1"), pair, 1, { 0 } };
+	return (struct request){ S("GET"), S("/"), S("HTTP/1.1"), pair, 1, { 0 }, 0 };
 }
 
 static void test_gzip_is_accepted(void **state)

@@ -16,7 +16,7 @@ export const note = (text) => h('p', { class: 'note', text });
 
 /** One kind of sharing: what it is, what the receiver needs, a button that makes it.
  *  make() resolves to what is shown then. */
-export function kind({ title, needs, label, primary, make }) {
+export function kind({ title, needs, label, primary, beside, make }) {
   const made = h('div', { class: 'made', role: 'status' });
   const act = button(label, async () => {
     act.disabled = true;
@@ -29,6 +29,6 @@ export function kind({ title, needs, label, primary, make }) {
     act.disabled = false;
   }, { class: primary ? 'primary' : '' });
   return h('section', { class: 'kind' },
-    h('div', { class: 'kindhead' }, h('div', {}, h('h3', { text: title }), h('p', { class: 'note' }, h('b', { text: 'The receiver needs: ' }), needs)), act),
+    h('div', { class: 'kindhead' }, h('div', {}, h('h3', { text: title }), h('p', { class: 'note' }, h('b', { text: 'The receiver needs: ' }), needs)), h('span', { class: 'kindact' }, beside, act)),
     made);
 }

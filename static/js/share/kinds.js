@@ -2,8 +2,9 @@
  *  before its button is pressed. */
 
 import { api } from '../api.js';
+import { h } from '../dom.js';
 import { save } from '../files.js';
-import { integer } from '../format.js';
+import { date, integer } from '../format.js';
 import { pack } from '../portable.js';
 import { kind, linkBox, note } from './box.js';
 
@@ -89,7 +90,28 @@ function bundleKind(what, words) {
   });
 }
 
+const DAYS = [[1, '1 day'], [7, '7 days'], [30, '30 days'], [365, '1 year']];
+
+function networkKind(what, words, { address }) {
+  const title = 'Link on the network';
+  if (!address) {
+    return h('section', { class: 'kind' }, h('h3', { text: title }), note('For whoever reaches this machine on the network. '
+      + 'It needs a read-only address beside this one: start netweight with --share ADDRESS.'));
+  }
+  const days = h('select', { 'aria-label': 'Expires after' }, DAYS.map(([n, text]) => h('option', { value: String(n), text, selected: n === 30 })));
+  return kind({
+    title, label: 'Make a link on the network', beside: h('label', { class: 'check' }, 'for ', days),
+    needs: `to reach ${address.replace('http://', '')}. Whoever has the link can read it until it expires; it is plain http.`,
+    make: async () => {
+      const { href, expires } = await api.share({ ...body(what, words), days: Number(days.value) });
+      return [linkBox(href), note(`It opens until ${date(expires)}, and is told only now. Take it back under Links.`)];
+    },
+  });
+}
+
 /** What can be done from here: all of it on a server, less in a page of its own. */
-export function kinds() {
-  return api.offline ? [portableKind] : [shortKind, portableKind, singleKind, bundleKind];
+export async function kinds() {
+  if (api.offline || api.shared) return [portableKind];
+  const { address } = await api.shares().catch(() => ({}));
+  return [shortKind, portableKind, singleKind, bundleKind, (what, words) => networkKind(what, words, { address })];
 }

@@ -7,6 +7,7 @@ import { date, plural } from '../format.js';
 import { ask, openDialog } from '../widgets/dialog.js';
 import { failure } from '../widgets/problem.js';
 import { toast } from '../widgets/toast.js';
+import { networkShares } from './links/shares.js';
 
 /** Title and note; resolves when they are stored, or the dialog is closed. */
 function editLink(link) {
@@ -50,6 +51,7 @@ function row(link, act) {
 export async function mountLinks(main, match, live) {
   document.title = 'My links – netweight';
   let links = [];
+  const shares = h('section', { class: 'shares' });
   const list = h('ul', { class: 'plain card linklist' });
   const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a link', 'aria-label': 'Find a link', on: { input: () => show() } });
   const act = { edit: async (l) => { await editLink(l); await refresh(); }, remove: async (l) => { await removeLink(l); await refresh(); } };
@@ -62,6 +64,7 @@ export async function mountLinks(main, match, live) {
   async function refresh() {
     ({ comparisons: links } = await api.comparisons());
     show();
+    await networkShares(shares, links);
   }
   const fault = await refresh().then(() => null, (error) => error);
   if (!live()) return {};
@@ -71,6 +74,6 @@ export async function mountLinks(main, match, live) {
   }
   replace(main, h('div', { class: 'page' },
     h('header', { class: 'pagehead' }, h('div', { class: 'titles' }, h('h1', { text: 'My links' }),
-      h('p', { class: 'meta', text: 'Short links open wherever this server is reached. They survive restarts and do not expire.' })), find), list));
+      h('p', { class: 'meta', text: 'Short links open wherever this server is reached. They survive restarts and do not expire.' })), find), list, shares));
   return { keys: { find: () => find.focus() } };
 }

@@ -2,7 +2,7 @@
 
 import { full } from '../address.js';
 import { api } from '../api.js';
-import { h } from '../dom.js';
+import { h, replace } from '../dom.js';
 import { linkBox, note } from '../share/box.js';
 import { kinds } from '../share/kinds.js';
 import { openDialog } from './dialog.js';
@@ -20,8 +20,10 @@ export function openShare(what) {
   const title = h('input', { type: 'text', value: what.title, maxlength: '200' });
   const remark = h('textarea', { rows: '2', maxlength: '2000' });
   const words = { title: () => title.value.trim(), note: () => remark.value.trim() };
+  const list = h('div', {});
+  kinds().then((all) => replace(list, all.map((make) => make(what, words))));
   openDialog('Share', h('form', { class: 'share', on: { submit: (e) => e.preventDefault() } },
     h('label', {}, 'Title', title), h('label', {}, 'Note', remark),
-    kinds().map((make) => make(what, words)),
+    list,
     !api.offline && thisPage(what)), { wide: true });
 }
