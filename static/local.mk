@@ -9,6 +9,7 @@ static_files = \
 	static/css/share.css \
 	static/css/table.css \
 	static/css/tokens.css \
+	static/css/whatif.css \
 	static/icon.svg \
 	static/index.html \
 	$(static_scripts) \
@@ -19,15 +20,18 @@ static_scripts = \
 	static/js/address.js \
 	static/js/align.js \
 	static/js/api.js \
+	static/js/charts/alive.js \
 	static/js/charts/axis.js \
 	static/js/charts/export.js \
 	static/js/charts/index.js \
+	static/js/charts/intensity.js \
 	static/js/charts/macs.js \
 	static/js/charts/memory.js \
 	static/js/charts/overview.js \
 	static/js/charts/panel.js \
 	static/js/charts/params.js \
 	static/js/charts/paths.js \
+	static/js/charts/plan.js \
 	static/js/charts/strip.js \
 	static/js/columns.js \
 	static/js/dom.js \
@@ -77,6 +81,7 @@ static_scripts = \
 	static/js/views/network/head.js \
 	static/js/views/network/layers.js \
 	static/js/views/network/side.js \
+	static/js/views/network/whatif.js \
 	static/js/views/notfound.js \
 	static/js/views/portable.js \
 	static/js/widgets/blocks.js \

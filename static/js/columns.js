@@ -25,9 +25,16 @@ function sum(rows, value, key, words) {
   return h('span', { title: integer(exact) }, unknownMark(unknown), words(exact));
 }
 
-function nameCell(row) {
-  return [h('i', { class: row.core ? 'dot core' : 'dot' }), h('span', { class: 'name', title: row.name, text: row.name }),
-    row.inserted && h('small', { class: 'tag', title: 'Caffe inserts this layer where a blob has several readers', text: 'inserted' })];
+/** Shows and hides the layers of a group. */
+function foldButton(row, unfold) {
+  return h('button', { type: 'button', class: 'fold', 'aria-expanded': String(row.open), 'aria-label': `${row.open ? 'Fold' : 'Unfold'} ${row.name}`,
+    on: { click: () => unfold(row) } }, row.open ? '▾' : '▸');
+}
+
+function nameCell(row, unfold) {
+  return [row.inside && foldButton(row, unfold), h('i', { class: row.core ? 'dot core' : 'dot' }), h('span', { class: 'name', title: row.name, text: row.name }),
+    row.inserted && h('small', { class: 'tag', title: 'Caffe inserts this layer where a blob has several readers', text: 'inserted' }),
+    row.peak && h('small', { class: 'tag', title: 'the most memory is alive while this runs', text: 'peak' })];
 }
 
 function shapeCell(row) {
@@ -46,15 +53,15 @@ function shown(v, bound, words) {
 }
 
 /** @param {object} model @param {object} state the page's state */
-export function layerColumns(model, state) {
+export function layerColumns(model, state, unfold) {
   const { params, macs, memory } = model.totals;
   const mem = (row) => row.memory[state.mem];
   const memTotal = state.mem === 'live' ? null : memory?.[state.mem]?.bytes;
   return [
     { key: 'index', title: '#', num: true, width: ['var(--w-index)', 0], class: 'faint',
-      sort: (r) => r.index, cell: (r) => String(r.index) },
+      sort: (r) => r.first ?? r.index, cell: (r) => (r.inside ? `${r.first}–${r.last}` : String(r.index)) },
     { key: 'name', title: 'Layer', width: ['var(--w-name)', 2.2], sort: (r) => r.name,
-      cell: nameCell, foot: (rows) => `${integer(rows.length)} layers` },
+      cell: (r) => nameCell(r, unfold), foot: (rows) => `${integer(rows.length)} layers` },
     { key: 'type', title: 'Type', width: ['6.2rem', 1], sort: (r) => r.type,
       cell: (r) => r.type },
     { key: 'shape', title: 'Output shape', width: ['10.4rem', 1.2],

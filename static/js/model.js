@@ -52,30 +52,67 @@ function toRow(layer, size) {
     inPlace: Boolean(top?.in_place),
     bounds: bounds(layer), params: known(layer.param_count, layer.param_count_lower_bound),
     memory: layerMemory(layer.memory, size), macs: known(layer.macs, layer.macs_lower_bound),
+    intensity: layer.intensity ?? null, traffic: layer.traffic ?? null,
     field: layer.receptive_field ?? null, stride: layer.stride ?? null,
     stage: stageOf(layer.name), unknown: layer.known === false || Boolean(top && !top.shape),
   };
 }
 
-/** Bytes of one element, as the document's own totals say. */
-function elementSize(totals) {
-  const { elements, bytes: b } = totals.memory.caffe;
-  return num(elements) > 0 ? Math.max(1, Math.round(num(b) / num(elements))) : 4;
-}
+/** Bytes of one activation. */
+const elementSize = (doc) => Math.max(1, (doc.options?.dtype_bits ?? 32) / 8);
 
 /** @param {object} doc the analysis document */
 export function toModel(doc) {
-  const rows = doc.layers.map((layer) => toRow(layer, elementSize(doc.totals)));
-  return { doc, rows, totals: doc.totals, stages: stages(rows) };
+  const size = elementSize(doc);
+  const rows = doc.layers.map((layer) => toRow(layer, size));
+  const peak = rows[doc.totals.memory.peak?.layer];
+  if (peak) peak.peak = true;
+  return { doc, rows, totals: doc.totals, elementSize: size, stages: stages(rows) };
+}
+
+/** Runs of layers folded into one row each; `by` as in the document's blocks. */
+export const FOLDS = { stage: 'Stages', block: 'Blocks', structure: 'Structure' };
+
+function toGroup(block, rows, size) {
+  const inside = rows.slice(block.first, block.last + 1), last = inside[inside.length - 1];
+  const alike = block.repeats > 1 ? `, one of ${block.repeats} alike` : '';
+  return {
+    index: `g${block.first}`, first: block.first, last: block.last, inside, name: block.name,
+    type: `${inside.length} layers${alike}`, line: rows[block.first].line, inserted: false,
+    core: inside.some((r) => r.core), layer: last.layer, dims: last.dims, shape: last.shape, moreTops: 0,
+    params: block.param_count, memory: layerMemory(block.memory, size), macs: block.macs,
+    intensity: block.intensity, traffic: block.traffic, field: last.field, stride: last.stride,
+    bounds: Object.fromEntries(['params', 'macs', 'memory'].map((k) => [k, inside.some((r) => r.bounds[k])])),
+    stage: stageOf(block.name), unknown: Boolean(block.lower_bound), peak: inside.some((r) => r.peak),
+  };
+}
+
+/** Groups and the layers between them, in order; all layers when `by` is ''. */
+export function fold(model, by) {
+  const groups = new Map((model.doc.blocks?.[by] ?? []).map((b) => [b.first, b]));
+  const list = [];
+  for (let i = 0; i < model.rows.length; i++) {
+    const block = groups.get(i);
+    list.push(block ? toGroup(block, model.rows, model.elementSize) : model.rows[i]);
+    if (block) i = block.last;
+  }
+  return list;
+}
+
+/** Where in a folded list each layer is. */
+export function placesIn(list) {
+  return list.flatMap((row, at) => (row.inside ?? [row]).map(() => at));
 }
 
 /** Neighbouring layers of one stage: {from, to, label}, in order. */
 export function stages(rows) {
   const runs = [];
+  let at = 0;
   for (const row of rows) {
     const last = runs[runs.length - 1];
-    if (last && last.key === row.stage) last.to = row.index + 1;
-    else runs.push({ key: row.stage, from: row.index, to: row.index + 1 });
+    if (last && last.key === row.stage) last.to += 1;
+    else runs.push({ key: row.stage, from: at, to: at + 1 });
+    at += 1;
   }
   for (const run of runs) run.label = stageLabel(rows.slice(run.from, run.to), run.key);
   return runs;
@@ -103,7 +140,7 @@ export function sortRows(rows, value, down) {
   return [...rows].sort((a, b) => {
     const x = value(a), y = value(b);
     if (missing(x) || missing(y)) return missing(x) - missing(y);
-    return x < y ? -sign : x > y ? sign : a.index - b.index;
+    return x < y ? -sign : x > y ? sign : (a.first ?? a.index) - (b.first ?? b.index);
   });
 }
 

@@ -98,13 +98,12 @@ test('what if: another batch, another number type, another input', async (t) => 
   await page.getByLabel('batch').fill('8');
   await page.keyboard.press('Enter');
   await page.locator('.card.memory .note', { hasText: (8 * one).toLocaleString('en-US') }).waitFor();
-  await page.getByLabel('numbers').selectOption('fp16');
+  await page.getByLabel('activations').selectOption('fp16');
   await page.locator('.card.memory .note', { hasText: (4 * one).toLocaleString('en-US') }).waitFor();
   assert.match(page.url(), /batch=8&dtype=fp16/);
   await page.getByRole('button', { name: 'as in the file' }).click();
   await page.locator('.card.memory .note', { hasText: one.toLocaleString('en-US') }).waitFor();
-  await page.getByRole('button', { name: 'What if' }).click();
-  await page.getByLabel('input').fill('data=1x3x448x448');
+  await page.getByLabel('data', { exact: true }).fill('1x3x448x448');
   await page.keyboard.press('Enter');
   await page.locator('.card.params .big', { hasText: '446,638,888' }).waitFor();
   page.healthy();

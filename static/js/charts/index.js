@@ -1,10 +1,15 @@
 /** The charts of a network, in the order they are shown: a chart is a module
  *  and a line here. */
 
+import { alive } from './alive.js';
+import { intensity } from './intensity.js';
 import { macs } from './macs.js';
 import { memory } from './memory.js';
 import { params } from './params.js';
 
-export const CHARTS = [memory, params, macs];
+export const CHARTS = [memory, params, macs, alive, intensity];
+
+/** Those that are shown together; the rest by themselves only. */
+export const TOGETHER = CHARTS.filter((c) => !c.only);
 
 export const chartNamed = (id) => CHARTS.find((c) => c.id === id) ?? CHARTS[0];

@@ -28,6 +28,7 @@ function parts() {
   return {
     bands: s('g', { class: 'bands' }), axis: s('g', { class: 'yaxis' }),
     plain: s('path', { class: 'bars plain' }), core: s('path', { class: 'bars core' }),
+    mark: s('path', { class: 'peakmark' }),
     pick: s('rect', { class: 'cursor pick' }), hover: s('rect', { class: 'cursor hover' }),
     hit: s('rect', { class: 'hit' }),
   };
@@ -41,7 +42,7 @@ function parts() {
 export function strip(chart, rows, options) {
   const p = parts();
   const svg = s('svg', { class: 'strip', height: options.height, 'aria-hidden': 'true' },
-    p.bands, p.axis, p.plain, p.core, p.pick, p.hover, p.hit);
+    p.bands, p.axis, p.plain, p.core, p.mark, p.pick, p.hover, p.hit);
   let values = [], peak = -1, y = null;
 
   function scale(settings, bottom) {
@@ -61,6 +62,12 @@ export function strip(chart, rows, options) {
     cursor.setAttribute('width', Math.max(2, view.pitch));
     cursor.setAttribute('y', TOP);
     cursor.setAttribute('height', options.height - TOP - FOOT);
+  }
+  /** A triangle above the highest bar. */
+  function markPeak(view) {
+    const seen = chart.marks && peak >= Math.floor(view.from) && peak < view.to;
+    const x = seen ? Math.round(view.x(peak + 0.5)) : 0;
+    p.mark.setAttribute('d', seen ? `M${x - 5} 0H${x + 5}L${x} ${TOP}z` : '');
   }
   function bandRects(view) {
     return view.stages.filter((g, i) => i % 2 && g.to > view.from && g.from < view.to).map((g) => {
@@ -82,6 +89,7 @@ export function strip(chart, rows, options) {
       scale(settings, bottom);
       p.axis.setAttribute('transform', `translate(${view.left},0)`);
       p.bands.replaceChildren(...bandRects(view));
+      markPeak(view);
       const frame = { from: view.from, to: view.to, width: view.right - view.left, x: view.x, y, bottom };
       const draw = (path, core) => path.setAttribute('d', barPath(only(values, rows, core), frame));
       draw(p.plain, false);

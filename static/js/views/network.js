@@ -17,22 +17,37 @@ import { chartSection } from './network/charts.js';
 import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
 import { sidePanel } from './network/side.js';
+import { whatIf } from './network/whatif.js';
 
-const DEFAULTS = { phase: '', level: '', stage: '', batch: '', input: '', data_shape: '', dtype: 'fp32', solver: 'SGD',
+const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '', dtype: 'fp32', weight_dtype: '',
+  solver: 'SGD', fit: '', by: '', open: [],
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [], sel: -1, src: false };
 
 /** What changes the document itself. */
-const ASKS = ['phase', 'level', 'stage', 'batch', 'input', 'data_shape', 'dtype', 'solver'];
+const STATE = ['phase', 'level', 'stage'];
+const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype', 'solver', 'fit'];
 
 /** The analysis options of a page's state: only those that differ. */
 export function askOptions(state) {
-  return Object.fromEntries(ASKS.filter((k) => state[k] !== DEFAULTS[k]).map((k) => [k, state[k]]));
+  return Object.fromEntries(ASKS.filter((k) => String(state[k]) !== String(DEFAULTS[k])).map((k) => [k, state[k]]));
 }
+
+/** The figures are on the screen: charts and table take longer. */
+const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
 
 /** TEST, unless only TRAIN has something to show. */
 function automaticPhase(network) {
   const { TEST, TRAIN } = network.summary ?? {};
   return TEST && TRAIN && TEST.layers === 0 && TRAIN.layers > 0 ? 'TRAIN' : 'TEST';
+}
+
+/** What figures are compared with: the file as it is, in the state that is asked
+ *  for when more than that is asked. */
+function withoutWhatIf(state) {
+  const asked = Object.keys(askOptions(state)).filter((k) => k !== 'fit');
+  if (!asked.length) return null;
+  const kept = asked.some((k) => !STATE.includes(k)) ? STATE : [];
+  return { ...DEFAULTS, ...Object.fromEntries(kept.map((k) => [k, state[k]])) };
 }
 
 async function load(network, state) {
@@ -65,7 +80,9 @@ function networkPage(main, network, first, state, shared) {
   const set = (patch, step = false) => state.set(patch, { step });
   const root = h('div', { class: 'page network' });
   const automatic = automaticPhase(network);
-  let model = first, charts = null, layers = null, side = null, asked = 0;
+  const below = h('div', { class: 'top' }), drawn = h('div', { class: 'drawn' }), lower = h('div', { class: 'lower' });
+  let model = first, before = null, charts = null, layers = null, side = null, asked = 0;
+  const whatif = whatIf({ set, now: () => state.get(), clear: () => Object.fromEntries(ASKS.map((k) => [k, DEFAULTS[k]])) });
 
   const pick = (i) => set({ sel: i === state.get().sel ? -1 : i });
   const show = (i) => set({ sel: i });
@@ -83,54 +100,65 @@ function networkPage(main, network, first, state, shared) {
   const top = h('div', { class: 'top' });
   function drawTop() {
     const now = state.get();
-    replace(top, networkHead(network, model.doc, now, { set, share, compare, automatic }),
-      shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
+    replace(top, networkHead(network, model.doc, { set, share, compare, automatic, toggle: whatif.toggle }));
+    whatif.update(model, now, Object.keys(askOptions(now)).some((k) => k !== 'phase'));
+    replace(below, shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
       sameQuestion(now) && thenNote(shared, [{ network, model }]),
-      banners(model.doc, phaseNote(), jump), cards(model, now, set));
+      banners(model.doc, phaseNote(), jump), cards(model, now, set, before?.totals));
   }
   function build() {
     close();
     const now = state.get();
     charts = chartSection(model, now, { set, hover, pick: show });
     layers = layerSection(model, now, { id: network.id, set, hover, pick, open: (i) => set({ sel: i, src: true }) });
-    side = sidePanel(model, network.id, { set, close: () => set({ sel: -1, src: false }) });
-    drawTop();
+    side = sidePanel(model, network.id, { set, close: () => set({ sel: -1, src: false }),
+      before: (row) => before?.rows.find((r) => r.name === row.name && r.type === row.type) });
     const empty = !model.rows.length;
-    replace(root, top, !empty && charts.element,
-      h('div', { class: 'lower' }, empty ? null : layers.element, side.element));
+    replace(drawn, !empty && charts.element);
+    replace(lower, empty ? null : layers.element, side.element);
     side.update(empty ? { ...now, src: true } : now);
   }
   function close() {
     charts?.close();
     side?.close();
   }
+  /** Kept while the same is asked for: most answers need one request. */
+  let kept = { key: '', model: null };
+  async function loadBefore() {
+    const plain = withoutWhatIf(state.get());
+    const key = plain && JSON.stringify(askOptions(plain));
+    if (plain && kept.key !== key) kept = { key, model: load(network, plain).catch(() => null) };
+    return plain && kept.model;
+  }
   async function reload() {
     const mine = ++asked;
     root.setAttribute('aria-busy', 'true');
     try {
-      const next = await load(network, state.get());
+      const [next, old] = await Promise.all([load(network, state.get()), loadBefore()]);
       if (mine !== asked) return;
-      model = next;
-      build();
+      [model, before] = [next, old];
+      drawTop();
+      await painted();
+      if (mine === asked) build();
     } catch (error) {
-      if (mine === asked) {
-        replace(top, networkHead(network, model.doc, state.get(), { set, share, compare, automatic }),
-          h('section', { class: 'banner bad' }, h('strong', { text: 'This question has no answer.' }), ` ${error.message}`));
-      }
+      if (mine === asked) whatif.fail(error.message);
     }
     root.setAttribute('aria-busy', 'false');
   }
   function changed(next, keys) {
     if (ASKS.some((k) => keys.has(k))) return reload();
     if (keys.has('units')) drawTop();
-    if (['units', 'mem', 'log', 'chart'].some((k) => keys.has(k))) charts.update(next, keys);
+    if (['units', 'mem', 'log', 'chart', 'by'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);
     if (keys.has('sel')) { charts.pick(next.sel); layers.pick(next.sel); }
     if (['sel', 'src', 'units'].some((k) => keys.has(k))) side.update(next);
     return undefined;
   }
+  root.append(top, whatif.element, below, drawn, lower);
+  drawTop();
   build();
   replace(main, root);
+  if (withoutWhatIf(state.get())) loadBefore().then((old) => { if (!asked) { before = old; drawTop(); } });
   return { changed, close, keys: pageKeys() };
 
   function pageKeys() {

@@ -83,7 +83,8 @@ export function dataTable(options) {
   }
   return {
     element: box,
-    show(columns, rows, sort) {
+    /** `counted`: the rows that the foot adds up, where not all that are shown. */
+    show(columns, rows, sort, counted = rows) {
       shown = rows;
       byId = new Map(rows.map((r) => [String(options.id(r)), r]));
       blocks?.stop();
@@ -95,7 +96,7 @@ export function dataTable(options) {
       replace(table, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
         columns.map((c) => headCell(c, sort, options.onSort)))),
       rows.length ? blocks.bodies : emptyBody(options.empty),
-      footRow(columns, rows));
+      footRow(columns, counted));
       mark('pick', marked.pick, false);
     },
     pick: (id, scroll = true) => mark('pick', id, scroll),

@@ -1,7 +1,7 @@
 /** The three questions (and a fourth), answered at a glance. */
 
 import { h } from '../../dom.js';
-import { integer, num, percent, plural, short, size, sizeParts } from '../../format.js';
+import { integer, num, percent, plural, ratio, short, size, sizeParts } from '../../format.js';
 import { bytes } from '../../model.js';
 import { segment } from '../../widgets/segment.js';
 
@@ -15,15 +15,22 @@ function bigFigure(value, unit, title) {
 }
 
 function facts(list) {
-  return h('dl', { class: 'facts' }, list.filter((f) => f && f[1]).map(([term, value, title]) =>
-    h('div', { title }, h('dt', { text: term }), h('dd', {}, value))));
+  return h('dl', { class: 'facts' }, list.filter((f) => f && f[1]).map(([term, value, title, before]) =>
+    h('div', { title }, h('dt', { text: term }), h('dd', {}, value, before && [' ', before]))));
+}
+
+/** What a figure was without the what-if, where that is something else. */
+function was(now, before, words) {
+  if (before === null || before === undefined || now === null || String(now) === String(before)) return null;
+  return h('small', { class: 'was', title: `${integer(before)} without the what-if` }, `was ${words(before)}`, h('b', { text: ` ${ratio(before, now)}` }));
 }
 
 const bound = (lower) => (lower ? '≥ ' : '');
 
-function depth(t) {
+function depth(t, old) {
   return card('depth', 'How deep?',
     bigFigure(integer(t.layers), 'layers', 'Caffe’s layers_.size(), data and loss layers included'),
+    was(t.layers, old?.layers, integer),
     facts([
       t.split_layers ? [`without ${plural(t.split_layers, 'inserted split')}`, integer(t.layers - t.split_layers),
         'Caffe inserts a Split layer where several layers read one blob'] : ['inserted splits', 'none'],
@@ -40,41 +47,60 @@ function heaviest(rows, t) {
   return most && [most.name, percent(num(most.params) / num(t.params))].filter(Boolean).join(', ');
 }
 
-function parameters(t, rows, state) {
+function parameters(t, rows, state, old) {
   const shared = String(t.params_all) !== String(t.params);
   const trained = t.params_trained;
   return card('params', 'How many parameters?',
     bigFigure(bound(t.params_lower_bound ?? t.unknown_layers > 0) + integer(t.params), '',
       'sum of the counts of Caffe’s learnable_params'),
+    was(t.params, old?.params, integer),
     facts([
       ['largest layer', heaviest(rows, t)],
-      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights), state.units), 'parameters × size of the number type'],
+      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights), state.units), 'parameters × size of their number type',
+        was(bytes(t.memory.weights), bytes(old?.memory.weights), (v) => size(v, state.units))],
       trained !== undefined && ['trained by gradient', String(trained) === String(t.params) ? 'all' : integer(trained),
         'the rest: lr_mult 0 and statistics of BatchNorm'],
       shared && ['shared ones each time', integer(t.params_all)],
     ]));
 }
 
-/** The five definitions, largest bar = 100 %. */
-function definitions(t, rows, state) {
-  const m = t.memory;
-  const peakLayer = rows[m.peak?.layer]?.name;
-  const list = [
-    ['caffe', 'Caffe’s log', m.caffe, 'every top of every layer, in-place and split tops again: “Memory required for data”'],
-    ['blobs', 'distinct blobs', m.blobs, 'each storage once'],
-    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', m.peak, 'the most that is alive at once when buffers are reused'],
-    ['weights', 'weights', m.weights, 'distinct parameters'],
-    m.training?.learns && ['training', `training, ${m.training.solver}`, m.training, 'storages, gradients, parameters and the solver’s state'],
-  ].filter((d) => d && bytes(d[2]) !== null && bytes(d[2]) !== undefined)
-    .map(([key, term, amount, text]) => [key, term, bytes(amount), text, bound(amount.lower_bound)]);
-  const most = Math.max(1, ...list.map((d) => num(d[2])));
-  return h('dl', { class: 'defs' }, list.map(([key, term, v, text, least]) => h('div', { class: key, title: `${text}; ${least}${integer(v)} bytes` },
-    h('dt', { text: term }), h('dd', { text: least + size(v, state.units) }),
-    h('span', { class: 'track', 'aria-hidden': 'true' },
-      h('i', { css: { '--share': `${(num(v) / most * 100).toFixed(1)}%` } })))));
+/** [key, title, amount of a document, what it counts] */
+function definitions(m, peakLayer) {
+  return [
+    ['caffe', 'Caffe’s log', 'every top of every layer, in-place and split tops again: “Memory required for data”'],
+    ['blobs', 'distinct blobs', 'each storage once: what Caffe’s process keeps'],
+    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', 'the most that is alive at once: what reuse of buffers needs'],
+    ['weights', 'weights', 'distinct parameters × their number type'],
+    ['training', `training, ${m.training?.solver ?? ''}`, 'blobs, gradients, parameters and the solver’s state, any iter_size'],
+  ].filter(([key]) => (key === 'training' ? m.training?.learns : m[key]));
 }
 
-function memoryCard(t, rows, state, set) {
+/** The figures by name with their definitions; largest bar = 100 %. */
+function definitionList(t, rows, state, old) {
+  const m = t.memory;
+  const list = definitions(m, rows[m.peak?.layer]?.name);
+  const most = Math.max(1, ...list.map(([key]) => num(bytes(m[key]))));
+  const say = (v) => size(v, state.units);
+  return h('dl', { class: 'defs' }, list.map(([key, term, text]) => {
+    const v = bytes(m[key]), least = bound(m[key].lower_bound);
+    return h('div', { class: key, title: `${least}${integer(v)} bytes` },
+      h('dt', { text: term }), h('dd', { text: least + say(v) }),
+      h('span', { class: 'track', 'aria-hidden': 'true' },
+        h('i', { css: { '--share': `${(num(v) / most * 100).toFixed(1)}%` } })),
+      h('dd', { class: 'def' }, text, ' ', was(v, bytes(old?.memory[key]), say)));
+  }));
+}
+
+/** Caffe's column buffers and the size of a real plan: in none of the figures. */
+function besides(m, state) {
+  const say = (a) => size(bytes(a), state.units);
+  const plan = num(bytes(m.peak?.plan)) > num(bytes(m.peak)) ? `A buffer plan takes ${say(m.peak.plan)}. ` : '';
+  const columns = num(m.buffers?.elements) > 0
+    ? `Apart: im2col buffers ${say(m.buffers)}, one per convolution (the largest ${say(m.buffers.largest)}).` : '';
+  return (plan || columns) && h('p', { class: 'note parts', text: plan + columns });
+}
+
+function memoryCard(t, rows, state, set, old) {
   const amount = t.memory.caffe;
   const { value, unit } = sizeParts(bytes(amount), state.units);
   const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'], ['MB', 'MB', '1 MB = 1,000,000 bytes']],
@@ -83,9 +109,10 @@ function memoryCard(t, rows, state, set) {
     h('header', {}, h('h2', { text: 'How much memory, forward?' }), units),
     h('div', { class: 'split' }, h('div', {},
       bigFigure(bound(amount?.lower_bound) + value, unit, `${integer(bytes(amount))} bytes`),
-      h('p', { class: 'note', text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, as Caffe’s log counts` })),
-    definitions(t, rows, state)),
-    trainingParts(t.memory.training, state));
+      h('p', { class: 'note', text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, as Caffe’s log counts` }),
+      was(bytes(amount), bytes(old?.memory.caffe), (v) => size(v, state.units))),
+    definitionList(t, rows, state, old)),
+    trainingParts(t.memory.training, state), besides(t.memory, state));
 }
 
 /** What the training figure is the sum of. */
@@ -107,23 +134,31 @@ function countParts(v) {
   return { value, unit };
 }
 
-function arithmetic(t) {
+const OPS = [['add', 'additions'], ['compare', 'comparisons'], ['divide', 'divisions'], ['exp', 'exponentials']];
+
+function arithmetic(t, state, old) {
   const { value, unit } = countParts(t.macs_per_item);
   const least = bound(t.macs_lower_bound);
+  const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0).map(([key, word]) => `${short(t.ops[key])} ${word}`);
   return card('macs', 'How much arithmetic?',
     bigFigure(least + value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
+    was(t.macs_per_item, old?.macs_per_item, short),
     facts([
       [least ? 'at least' : 'exactly', integer(t.macs_per_item)],
-      ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs)],
+      ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs), was(t.macs, old?.macs, short)],
       ['1 MAC = 2 FLOPs', `${least}${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],
-    ]));
+      ['FLOPs per byte', t.intensity !== null && String(Math.round(t.intensity * 10) / 10),
+        `${integer(t.flops)} FLOPs of all kinds, ${size(t.traffic, state.units)} moved at least: bottoms and parameters read once, tops written once`,
+        was(t.intensity, old?.intensity, (v) => String(Math.round(v * 10) / 10))],
+    ]), ops.length > 0 && h('p', { class: 'note parts', title: OPS.map(([k, w]) => `${integer(t.ops?.[k])} ${w}`).join(', '), text: ops.join(', ') }));
 }
 
-/** @param {object} model @param {(patch: object) => void} set changes the page's state */
-export function cards(model, state, set) {
+/** @param {object} model @param {(patch: object) => void} set changes the page's state
+ *  @param {object} [old] the totals without the what-if */
+export function cards(model, state, set, old) {
   const t = model.totals;
-  return h('div', { class: 'cards' }, depth(t), parameters(t, model.rows, state),
-    memoryCard(t, model.rows, state, set), arithmetic(t));
+  return h('div', { class: 'cards' }, depth(t, old), parameters(t, model.rows, state, old),
+    memoryCard(t, model.rows, state, set, old), arithmetic(t, state, old));
 }
 
 export function unknownWords(t) {

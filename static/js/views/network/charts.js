@@ -1,12 +1,13 @@
 /** The chart section: which strips, on which scale, with the readout above. */
 
-import { CHARTS, chartNamed } from '../../charts/index.js';
+import { CHARTS, TOGETHER, chartNamed } from '../../charts/index.js';
 import { exportPng, exportSvg } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
+import { planStrip } from '../../charts/plan.js';
 import { strip } from '../../charts/strip.js';
 import { h, replace } from '../../dom.js';
-import { num, percent } from '../../format.js';
-import { MEMORY, stages } from '../../model.js';
+import { num, percent, size } from '../../format.js';
+import { fold, MEMORY, placesIn, stages } from '../../model.js';
 import { menu } from '../../widgets/menu.js';
 import { segment } from '../../widgets/segment.js';
 
@@ -27,8 +28,15 @@ function peakWords(s, rows, settings) {
   const at = s.peak();
   if (at < 0) return 'none';
   const all = s.values().reduce((a, v) => a + (v > 0 ? v : 0), 0);
-  const share = settings.mem === 'live' && s.chart.id === 'memory' ? '' : percent(s.values()[at] / all);
+  const share = s.chart.apart || (settings.mem === 'live' && s.chart.id === 'memory') ? '' : percent(s.values()[at] / all);
   return `peak ${s.chart.words(s.values()[at], settings)} at ${rows[at].name}${share && ` (${share})`}`;
+}
+
+/** The plan's size beside what is alive at the peak: the least it could be. */
+function planWords(s, model, settings) {
+  const least = num(model.totals.memory.peak.bytes);
+  const more = s.plan > least ? `, ${percent(s.plan / least - 1)} above the peak` : ' = the peak: no plan can be smaller';
+  return `${size(s.plan, settings.units)}${more}`;
 }
 
 function readoutWords(row, settings) {
@@ -50,6 +58,9 @@ function toolbar(state, set) {
 
 /** @param {{set(patch, step?), hover(i), pick(i)}} act */
 export function chartSection(model, state, act) {
+  let rows = [], places = [];
+  const firstLayer = (at) => rows[at]?.first ?? rows[at]?.index ?? -1;
+  const placeOf = (layer) => (layer >= 0 ? places[layer] ?? -1 : -1);
   const tools = toolbar(state, act.set);
   const readout = h('p', { class: 'readout' });
   const host = h('div', { class: 'panelhost' });
@@ -68,14 +79,17 @@ export function chartSection(model, state, act) {
 
   function build() {
     panel?.close();
-    const chosen = state.chart === 'all' ? CHARTS : [chartNamed(state.chart)];
+    rows = state.by ? fold(model, state.by) : model.rows;
+    places = placesIn(rows);
+    const chosen = state.chart === 'all' ? TOGETHER : [chartNamed(state.chart)];
     const height = chosen.length === 1 ? 240 : 104;
-    strips = chosen.map((c) => strip(c, model.rows, { height }));
-    const labels = chosen.map(stripLabel);
-    panel = chartPanel({ strips, rows: model.rows, stages: stages(model.rows), labels,
-      label: 'Layers in order', describe: (i) => describe(model.rows[i], settings),
-      onHover: act.hover, onPick: act.pick,
-      onZoom: (a, b) => act.set({ zoom: a === 0 && b >= model.rows.length ? [] : [a, b] }) });
+    strips = chosen.map((c) => strip(c, rows, { height }));
+    if (state.chart === 'alive' && !state.by) strips.push(planStrip(model, { height: 260 }));
+    const labels = strips.map((s) => stripLabel(s.chart));
+    panel = chartPanel({ strips, rows, stages: stages(rows), labels,
+      label: 'Layers in order', describe: (i) => describe(rows[i], settings),
+      onHover: (at) => act.hover(firstLayer(at)), onPick: (at) => act.pick(firstLayer(at)),
+      onZoom: (a, b) => act.set({ zoom: a === 0 && b >= rows.length ? [] : [a, b] }) });
     replace(host, panel.element);
     replace(zoom, panel.buttons);
     strips.forEach((s, i) => { s.label = labels[i]; });
@@ -85,7 +99,7 @@ export function chartSection(model, state, act) {
     panel.update(next);
     for (const s of strips) {
       s.label.title = s.chart.about(next);
-      s.label.querySelector('.peak').textContent = peakWords(s, model.rows, next);
+      s.label.querySelector('.peak').textContent = s.plan ? planWords(s, model, next) : peakWords(s, rows, next);
     }
   }
   function start(next) {
@@ -93,29 +107,29 @@ export function chartSection(model, state, act) {
     build();
     update(next);
     if (next.zoom.length === 2) panel.zoomTo(+next.zoom[0], +next.zoom[1]);
-    panel.pick(next.sel);
+    panel.pick(placeOf(next.sel));
   }
   start(state);
-  replace(readout, readoutWords(model.rows[state.sel], state));
+  replace(readout, readoutWords(rows[placeOf(state.sel)], state));
   return {
     element,
     update(next, changed) {
-      if (changed.has('chart')) start(next);
+      if (changed.has('chart') || changed.has('by')) start(next);
       else update(next);
       tools.which.show(next.chart);
       tools.log.querySelector('input').checked = next.log;
       tools.mem.querySelector('select').value = next.mem;
     },
     hover(i) {
-      panel.hover(i);
-      replace(readout, readoutWords(model.rows[i] ?? model.rows[settings.sel], settings));
+      panel.hover(placeOf(i));
+      replace(readout, readoutWords(rows[placeOf(i)] ?? rows[placeOf(settings.sel)], settings));
     },
     pick(i) {
       settings = { ...settings, sel: i };
-      panel.pick(i);
-      replace(readout, readoutWords(model.rows[i], settings));
+      panel.pick(placeOf(i));
+      replace(readout, readoutWords(rows[placeOf(i)], settings));
     },
-    zoomAll: () => panel.zoomTo(0, model.rows.length),
+    zoomAll: () => panel.zoomTo(0, rows.length),
     close: () => panel.close(),
   };
 }

@@ -4,7 +4,7 @@ import { button, h, icon } from '../../dom.js';
 import { integer, num, shape, size } from '../../format.js';
 
 function fact(term, value, title) {
-  return value !== null && value !== undefined && value !== ''
+  return value !== null && value !== undefined && value !== '' && value !== false
     && h('div', { title }, h('dt', { text: term }), h('dd', {}, value));
 }
 
@@ -35,7 +35,7 @@ function opWords(ops) {
 }
 
 /** @param {{close(): void, jump(line): void}} act */
-export function layerDetail(row, model, state, act) {
+export function layerDetail(row, model, state, act, old) {
   const { layer } = row;
   return h('section', { class: 'detail' },
     h('header', {}, h('h3', { text: row.name }), h('span', { class: 'tag', text: row.type }),
@@ -45,8 +45,12 @@ export function layerDetail(row, model, state, act) {
       blobList('makes', layer.tops.map((t) => ({ name: t.name, shape: t.shape, note: topNote(t) }))),
       blobList('parameters', paramBlobs(layer, model.rows)),
       fact('memory', memoryWords(row, state.units)),
+      old && String(old.memory.caffe) !== String(row.memory.caffe) && fact('was', memoryWords(old, state.units), 'without the what-if'),
       fact('MACs', num(row.macs) > 0 ? integer(row.macs) : null),
       fact('operations', opWords(layer.ops)),
+      fact('FLOPs per byte', row.intensity > 0 && String(row.intensity), 'operations per byte moved at least'),
+      fact('moves', num(row.traffic) > 0 && size(row.traffic, state.units), 'bottoms and parameters read once, tops written once'),
+      fact('im2col buffer', num(layer.memory.buffers) > 0 && `${integer(layer.memory.buffers)} values`, 'Caffe’s column buffer of one item, apart from the memory figures'),
       fact('receptive field', axes(row.field), 'input pixels that one output sees'),
       fact('stride', axes(row.stride), 'input pixels between neighbouring outputs')));
 }

@@ -4,8 +4,9 @@ import { api } from '../../api.js';
 import { layerColumns } from '../../columns.js';
 import { button, h, replace } from '../../dom.js';
 import { copy, csv, markdown, save } from '../../files.js';
-import { filterRows, sortRows, typeCounts } from '../../model.js';
+import { filterRows, fold, FOLDS, sortRows, typeCounts } from '../../model.js';
 import { menu } from '../../widgets/menu.js';
+import { segment } from '../../widgets/segment.js';
 import { dataTable } from '../../widgets/table.js';
 
 const CHIPS = 12;
@@ -55,11 +56,19 @@ function exportMenu(model, id, now, shown) {
 
 /** @param {{id, set, hover, pick, open}} act */
 export function layerSection(model, state, act) {
-  let rows = [];
+  let rows = [], shownAs = new Map();
+  const layerOf = (r) => r.first ?? r.index;
+  const rowOf = (i) => (i < 0 ? null : shownAs.get(i) ?? i);
+  function unfold(r) {
+    const open = new Set(state.open.map(Number));
+    if (!open.delete(r.first)) open.add(r.first);
+    act.set({ open: [...open] });
+  }
   const table = dataTable({ label: 'Layers', id: (r) => r.index,
-    onSort: (sort) => act.set({ sort }, true), onPick: (r) => act.pick(r.index),
-    onOpen: (r) => act.open(r.index), onHover: (r) => act.hover(r ? r.index : -1),
-    rowClass: (r) => (r.unknown ? 'unknown' : r.inserted ? 'inserted' : '') });
+    onSort: (sort) => act.set({ sort }, true), onPick: (r) => (r.inside ? unfold(r) : act.pick(r.index)),
+    onOpen: (r) => !r.inside && act.open(r.index), onHover: (r) => act.hover(r ? layerOf(r) : -1),
+    rowClass: (r) => [r.inside ? 'group' : r.inserted ? 'inserted' : '', r.unknown ? 'unknown' : '', r.within ? 'within' : ''].join(' ') });
+  const by = segment('Rows', [['', 'Layers'], ...Object.entries(FOLDS)], state.by, (v) => act.set({ by: v, open: [], zoom: [] }, true));
   const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer', 'aria-label': 'Find a layer',
     value: state.q, on: { input: () => act.set({ q: find.value }) } });
   const types = chips(model, state, act.set);
@@ -67,20 +76,34 @@ export function layerSection(model, state, act) {
   const source = button('Source', () => act.set({ src: !state.src }, true),
     { class: 'toggle', 'aria-pressed': String(state.src) });
   const element = h('section', { class: 'layers' },
-    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, found, h('span', { class: 'right' }, source,
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), by, find, found, h('span', { class: 'right' }, source,
       exportMenu(model, act.id, () => state, () => rows))),
     types.element, table.element);
 
+  /** Open groups with their layers below them; where each layer is shown. */
+  function opened(list) {
+    const open = new Set(state.open.map(Number));
+    shownAs = new Map();
+    return list.flatMap((r) => {
+      if (!r.inside) return [r];
+      r.open = open.has(r.first);
+      for (const layer of r.inside) if (!r.open) shownAs.set(layer.index, r.index);
+      return r.open ? [r, ...r.inside.map((layer) => ({ ...layer, within: true }))] : [r];
+    });
+  }
   function show() {
-    const columns = layerColumns(model, state);
+    const columns = layerColumns(model, state, unfold);
     const column = columns.find((c) => c.key === state.sort.replace(/^-/, ''));
     const kept = filterRows(model.rows, state.q, state.type);
-    rows = column ? sortRows(kept, column.sort, state.sort.startsWith('-')) : kept;
+    /* what is searched for is shown, folded or not */
+    const folded = state.by && kept.length === model.rows.length ? fold(model, state.by) : kept;
+    rows = column ? sortRows(folded, column.sort, state.sort.startsWith('-')) : folded;
+    rows = opened(rows);
     found.textContent = kept.length === model.rows.length ? '' : `${kept.length} of ${model.rows.length}`;
-    table.show(columns, rows, state.sort);
+    table.show(columns, rows, state.sort, kept);
   }
   show();
-  table.pick(state.sel < 0 ? null : state.sel);
+  table.pick(rowOf(state.sel));
   return {
     element,
     update(next, changed) {
@@ -88,11 +111,16 @@ export function layerSection(model, state, act) {
       source.setAttribute('aria-pressed', String(next.src));
       if (find.value !== next.q) find.value = next.q;
       types.show(next);
-      if (['sort', 'q', 'type', 'units', 'mem'].some((k) => changed.has(k))) show();
+      by.show(next.by);
+      if (['sort', 'q', 'type', 'units', 'mem', 'by', 'open'].some((k) => changed.has(k))) { show(); table.pick(rowOf(next.sel), false); }
     },
-    hover: (i) => table.hover(i < 0 ? null : i),
-    pick: (i) => table.pick(i < 0 ? null : i),
-    neighbour: (n) => table.neighbour(n),
+    hover: (i) => table.hover(rowOf(i)),
+    pick: (i) => table.pick(rowOf(i)),
+    /** The next layer, past the row of a group that is open. */
+    neighbour(n) {
+      const row = table.neighbour(n);
+      return row?.open ? row.inside[0] : row?.inside?.[n < 0 ? row.inside.length - 1 : 0] ?? row;
+    },
     bringPick: () => table.bringPick(),
     find: () => find.focus(),
   };

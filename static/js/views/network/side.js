@@ -5,7 +5,7 @@ import { button, h, icon, replace } from '../../dom.js';
 import { sourceView } from '../../widgets/source.js';
 import { layerDetail } from './detail.js';
 
-/** @param {{set, close}} act */
+/** @param {{set, close, before(row): object}} act before: a layer without the what-if */
 export function sidePanel(model, id, act) {
   const detail = h('div', {});
   const file = h('section', { class: 'filebox' });
@@ -27,7 +27,7 @@ export function sidePanel(model, id, act) {
       const row = model.rows[state.sel];
       element.hidden = !row && !state.src;
       file.hidden = !state.src;
-      replace(detail, row && layerDetail(row, model, state, { close: () => act.set({ sel: -1 }) }));
+      replace(detail, row && layerDetail(row, model, state, { close: () => act.set({ sel: -1 }) }, act.before(row)));
       if (state.src) source().then(() => view?.light(row?.line > 0 ? row.line : 0));
     },
     jump: (line) => source().then(() => view?.light(line)),
