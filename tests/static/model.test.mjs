@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filterRows, sortRows, stageOf, stages, toModel, total, typeCounts } from '../../static/js/model.js';
+import { filterRows, fold, placesIn, sortRows, stageOf, stages, toModel, total, typeCounts } from '../../static/js/model.js';
 
 const layer = (index, name, type, extra = {}) => ({ index, name, type, line: index + 1, inserted: false,
   core: type === 'Convolution', known: true, bottoms: [], params: [], param_count: 0, macs: 0,
   tops: [{ name, shape: [1, 2], count: 2, in_place: false }],
   memory: { caffe: 2, blobs: 2, live: 4, buffers: 0 }, ...extra });
-const model = (layers, memory = { elements: 4, bytes: 8 }) =>
-  toModel({ layers, totals: { memory: { caffe: memory } } });
+const model = (layers, bits = 16, blocks = {}) =>
+  toModel({ layers, blocks, options: { dtype_bits: bits }, totals: { memory: {} } });
 
 test('elements become bytes by the size of the number type', () => {
   const { rows } = model([layer(0, 'a', 'ReLU')]);
@@ -16,8 +16,19 @@ test('elements become bytes by the size of the number type', () => {
 
 test('elements beyond 2^53 stay exact', () => {
   const big = { caffe: '9007199254740993', blobs: 0, live: 0, buffers: 0 };
-  const { rows } = model([layer(0, 'a', 'ReLU', { memory: big })], { elements: 1, bytes: 4 });
+  const { rows } = model([layer(0, 'a', 'ReLU', { memory: big })], 32);
   assert.equal(rows[0].memory.caffe, '36028797018963972');
+});
+
+test('a fold has a row per block, and says where each layer is', () => {
+  const layers = ['data', 'conv1', 'relu1', 'fc2'].map((n, i) => layer(i, n, i === 1 ? 'Convolution' : 'ReLU'));
+  const made = model(layers, 32, { stage: [{ name: 'conv1', first: 1, last: 2, repeats: 1, param_count: 7, macs: 9,
+    memory: { caffe: 4, blobs: 2, live: 5, buffers: 0 }, intensity: 1.5, traffic: 16 }] });
+  const list = fold(made, 'stage');
+  assert.deepEqual(list.map((r) => r.name), ['data', 'conv1', 'fc2']);
+  assert.deepEqual(placesIn(list), [0, 1, 1, 2]);
+  assert.deepEqual([list[1].type, list[1].core, list[1].params, list[1].memory.live], ['2 layers', true, 7, 20]);
+  assert.deepEqual(fold(made, '').map((r) => r.index), [0, 1, 2, 3]);
 });
 
 test('stages follow the digits in names', () => {
