@@ -34,6 +34,7 @@ static_scripts = \
 	static/js/charts/plan.js \
 	static/js/charts/strip.js \
 	static/js/columns.js \
+	static/js/course.js \
 	static/js/dom.js \
 	static/js/files.js \
 	static/js/format.js \

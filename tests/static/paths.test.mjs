@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barPath, logTicks, niceTicks, tallest } from '../../static/js/charts/paths.js';
+import { barPath, columnPaths, crowded, logTicks, niceTicks, tallest } from '../../static/js/charts/paths.js';
 
 test('with more bars than pixels the tallest of each pixel is drawn', () => {
   const values = new Array(1000).fill(1);
@@ -25,4 +25,13 @@ test('ticks are round in the unit’s base', () => {
   assert.deepEqual(niceTicks(0, 1000), [0]);
   assert.deepEqual(logTicks(1, 1e6, 1000), [1, 100, 1e4, 1e6]);
   assert.deepEqual(logTicks(100, 3 * 1024 * 1024, 1024).map((v) => v / 1024), [1 / 32, 1, 32, 1024]);
+});
+
+test('crowded columns show their largest value, their mean and the part with weights', () => {
+  const frame = { from: 0, to: 8, width: 4, y: (v) => 10 - v, bottom: 10 };
+  assert.ok(crowded(frame));
+  const paths = columnPaths([4, 0, 0, NaN, 1, 1, 1, 1], (i) => i === 0, frame);
+  assert.equal(paths.most, 'M0 10V6h2V10zM2 10V9h2V10z');
+  assert.equal(paths.mean, 'M0 10V9h2V10zM2 10V9h2V10z');
+  assert.equal(paths.core, 'M0 10V9h2V10z');
 });

@@ -5,6 +5,7 @@ import { select, zoom, zoomIdentity } from '../../vendor/d3.js';
 import { button, h, s } from '../dom.js';
 import { drawAxis } from './axis.js';
 import { overview } from './overview.js';
+import { crowded } from './paths.js';
 
 const LEFT = 74;
 const RIGHT = 12;
@@ -37,7 +38,8 @@ export function chartPanel(options) {
     'aria-label': options.label, 'aria-valuemin': '0', 'aria-valuemax': String(count - 1),
     'aria-valuenow': '0', 'aria-valuetext': 'no layer chosen' },
   strips.map((strip, i) => h('div', { class: 'striprow' }, options.labels[i], strip.svg)), axis);
-  const element = h('div', { class: 'panel' }, cursor, whole.svg);
+  const note = h('p', { class: 'legend', hidden: true });
+  const element = h('div', { class: 'panel' }, cursor, whole.svg, note);
   const state = { from: 0, to: count, pick: -1, hover: -1, settings: null };
   let view = makeView(800, count, 0, count, stages);
 
@@ -47,6 +49,9 @@ export function chartPanel(options) {
     view = makeView(width, count, state.from, state.to, stages);
     for (const strip of strips) strip.draw(view, state.settings);
     drawAxis(axis, view, rows);
+    note.hidden = !crowded({ ...view, width: view.right - view.left });
+    note.textContent = 'Each column stands for several layers: their mean, and behind it in a light shade the '
+      + 'largest of them. Zoom in to see one bar for each layer.';
     whole.draw(strips[0].values(), view);
     marks();
     syncZoom();

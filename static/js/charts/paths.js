@@ -15,6 +15,35 @@ export function tallest(values, from, to, width) {
   return columns;
 }
 
+/** Pixels of one column when several layers share it. */
+const COLUMN = 2;
+
+/** Whether layers are too narrow to be drawn one by one. */
+export const crowded = (frame) => frame.width / (frame.to - frame.from) < 1.5;
+
+/** Paths of columns that hold several layers each: the largest value of a column, the
+ *  mean of its layers, and what those with weights add to that mean. */
+export function columnPaths(values, core, { from, to, width, y, bottom }) {
+  const paths = { most: '', mean: '', core: '' };
+  const columns = Math.floor(width / COLUMN);
+  const step = (to - from) / columns;
+  for (let c = 0; c < columns; c++) {
+    const a = Math.max(0, Math.floor(from + c * step));
+    const b = Math.min(values.length, Math.max(a + 1, Math.floor(from + (c + 1) * step)));
+    const heights = { most: 0, mean: 0, core: 0 };
+    for (let i = a; i < b; i++) {
+      const v = values[i] > 0 ? values[i] : 0;
+      heights.most = Math.max(heights.most, v);
+      heights.mean += v / (b - a);
+      if (core(i)) heights.core += v / (b - a);
+    }
+    for (const [key, v] of Object.entries(heights)) {
+      if (v > 0) paths[key] += rect(c * COLUMN, COLUMN, Math.min(y(v), bottom - 1), bottom);
+    }
+  }
+  return paths;
+}
+
 const r = (n) => Math.round(n * 10) / 10;
 
 function rect(x, w, y, bottom) {

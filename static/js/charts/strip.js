@@ -3,7 +3,7 @@
 import { axisLeft, scaleLinear, scaleSymlog, select } from '../../vendor/d3.js';
 import { s } from '../dom.js';
 import { num } from '../format.js';
-import { barPath, logTicks, niceTicks } from './paths.js';
+import { barPath, columnPaths, crowded, logTicks, niceTicks } from './paths.js';
 
 const TOP = 8;
 const FOOT = 7;
@@ -27,6 +27,7 @@ function only(values, rows, core) {
 function parts() {
   return {
     bands: s('g', { class: 'bands' }), axis: s('g', { class: 'yaxis' }),
+    most: s('path', { class: 'bars most' }),
     plain: s('path', { class: 'bars plain' }), core: s('path', { class: 'bars core' }),
     mark: s('path', { class: 'peakmark' }),
     pick: s('rect', { class: 'cursor pick' }), hover: s('rect', { class: 'cursor hover' }),
@@ -42,7 +43,7 @@ function parts() {
 export function strip(chart, rows, options) {
   const p = parts();
   const svg = s('svg', { class: 'strip', height: options.height, 'aria-hidden': 'true' },
-    p.bands, p.axis, p.plain, p.core, p.mark, p.pick, p.hover, p.hit);
+    p.bands, p.axis, p.most, p.plain, p.core, p.mark, p.pick, p.hover, p.hit);
   let values = [], peak = -1, y = null;
 
   function scale(settings, bottom) {
@@ -91,11 +92,12 @@ export function strip(chart, rows, options) {
       p.bands.replaceChildren(...bandRects(view));
       markPeak(view);
       const frame = { from: view.from, to: view.to, width: view.right - view.left, x: view.x, y, bottom };
-      const draw = (path, core) => path.setAttribute('d', barPath(only(values, rows, core), frame));
-      draw(p.plain, false);
-      draw(p.core, true);
-      const move = frame.width / (view.to - view.from) < 1.5 ? `translate(${view.left},0)` : '';
-      for (const path of [p.plain, p.core]) path.setAttribute('transform', move);
+      const paths = crowded(frame) ? columnPaths(values, (i) => rows[i].core, frame)
+        : { most: '', mean: barPath(only(values, rows, false), frame), core: barPath(only(values, rows, true), frame) };
+      for (const [path, d] of [[p.most, paths.most], [p.plain, paths.mean], [p.core, paths.core]]) {
+        path.setAttribute('d', d);
+        path.setAttribute('transform', crowded(frame) ? `translate(${view.left},0)` : '');
+      }
       for (const [k, v] of Object.entries({ x: view.left, y: 0, width: frame.width, height: bottom })) {
         p.hit.setAttribute(k, v);
       }

@@ -20,7 +20,7 @@ import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
 import { mountNetwork } from './network.js';
 
-const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', diff: false, log: false, units: 'MiB', mem: 'caffe',
+const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', diff: false, log: false, units: 'MiB', mem: 'caffe',
   zoom: [], sort: '', q: '', sel: -1 };
 
 /** Metadata and model of one entry {id, options}. */
@@ -111,7 +111,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   function changed(next, keys) {
     if (keys.has('n') || keys.has('batch')) return go(path() + search(), { replace: true });
     if (keys.has('base') || keys.has('units')) return build();
-    if (['show', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
+    if (['show', 'by', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);
     if (keys.has('sel')) { charts.pick(next.sel); layers.pick(next.sel); }
     return undefined;

@@ -4,6 +4,7 @@ import { CHARTS, chartNamed } from '../../charts/index.js';
 import { exportPng, exportSvg } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
 import { strip } from '../../charts/strip.js';
+import { course, tenths, unlike } from '../../course.js';
 import { h, replace } from '../../dom.js';
 import { num } from '../../format.js';
 import { stages } from '../../model.js';
@@ -39,21 +40,32 @@ function words(slot, loaded, chart, settings) {
   });
 }
 
+const WAYS = {
+  layer: 'One scale for all. Layers are matched by name, then by type; a gap means no counterpart.',
+  depth: 'One scale for all. Each network is cut into equal parts from its first layer to its last; a bar is the sum of a part.',
+};
+
 /** @param {{set, hover(i), pick(i)}} act */
-export function compareCharts(loaded, slots, state, act) {
+export function compareCharts(loaded, aligned, state, act) {
+  const auto = unlike(aligned) ? 'depth' : 'layer';
+  const way = () => state.by || auto;
+  const parts = course(loaded.map((e) => e.model.rows));
+  let slots = aligned;
   const chart = () => chartNamed(state.show);
   const host = h('div', { class: 'panelhost' });
   const zoom = h('div', { class: 'zoomhost' });
   const readout = h('p', { class: 'readout' });
   const which = segment('Figure', CHARTS.map((c) => [c.id, c.title]), state.show, (show) => act.set({ show }, true));
   const log = h('input', { type: 'checkbox', checked: state.log, on: { change: (e) => act.set({ log: e.target.checked }) } });
+  const by = segment('Matching', [['layer', 'by layer'], ['depth', 'by depth']], way(),
+    (w) => act.set({ by: w === auto ? '' : w, zoom: [] }, true));
+  const legend = h('p', { class: 'legend' });
   const exports = menu('Export', [['SVG', () => exportSvg(host, 'comparison')], ['PNG', () => exportPng(host, 'comparison')]]);
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
-    h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), which,
+    h('header', { class: 'bar2' }, h('h2', { text: 'Side by side' }), which, by,
       h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'right' }, zoom, exports)),
-    h('p', { class: 'legend', text: 'One scale for all. Layers are matched by name, then by type; a gap means no counterpart.' }),
-    readout, host);
-  let panel = null;
+    legend, readout, host);
+  let panel = null, picked = -1;
 
   function describe(i) {
     const slot = slots[i];
@@ -68,13 +80,17 @@ export function compareCharts(loaded, slots, state, act) {
   }
   function build() {
     panel?.close();
+    const alone = way() === 'depth';
+    slots = alone ? parts : aligned;
+    legend.textContent = WAYS[way()];
     const one = chart();
     const max = highest(one, slots, state);
     const height = loaded.length > 4 ? 66 : 92;
     const strips = loaded.map((_, k) => strip(chartOf(one, k), slots, { height, max }));
     const labels = names(loaded.map((e) => e.network)).map((name, k) => stripLabel(name, k, state.base));
-    panel = chartPanel({ strips, rows: slots, stages: stages(slots), labels, label: 'Layers in order',
-      describe, onHover: act.hover, onPick: act.pick,
+    panel = chartPanel({ strips, rows: slots, stages: alone ? tenths(slots.length) : stages(slots), labels,
+      label: alone ? 'Parts in order' : 'Layers in order', describe,
+      onHover: alone ? hoverPart : act.hover, onPick: alone ? pickPart : act.pick,
       onZoom: (a, b) => act.set({ zoom: a === 0 && b >= slots.length ? [] : [a, b] }) });
     replace(host, panel.element);
     replace(zoom, panel.buttons);
@@ -85,8 +101,19 @@ export function compareCharts(loaded, slots, state, act) {
         : `peak ${one.words(s.values()[at], state)} at ${slots[at].cells[k].name}`;
     });
     if (state.zoom.length === 2) panel.zoomTo(+state.zoom[0], +state.zoom[1]);
-    panel.pick(state.sel);
-    read(state.sel);
+    picked = alone ? -1 : state.sel;
+    panel.pick(picked);
+    read(picked);
+  }
+  /* Parts are no rows of the table: they are pointed at here only. */
+  function hoverPart(i) {
+    panel.hover(i);
+    read(i >= 0 ? i : picked);
+  }
+  function pickPart(i) {
+    picked = i;
+    panel.pick(i);
+    read(i);
   }
   build();
   return {
@@ -94,14 +121,14 @@ export function compareCharts(loaded, slots, state, act) {
     update(next) {
       state = next;
       which.show(next.show);
+      by.show(way());
       log.checked = next.log;
       build();
     },
-    hover(i) { panel.hover(i); read(i >= 0 ? i : state.sel); },
+    hover(i) { if (way() === 'layer') hoverPart(i); },
     pick(i) {
       state = { ...state, sel: i };
-      panel.pick(i);
-      read(i);
+      if (way() === 'layer') pickPart(i);
     },
     close: () => panel.close(),
   };

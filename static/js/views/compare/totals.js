@@ -3,6 +3,7 @@
 import { button, h, icon } from '../../dom.js';
 import { difference, integer, num, ratio, short, signed, size } from '../../format.js';
 import { bytes } from '../../model.js';
+import { names } from '../../names.js';
 import { letter, optionWords } from './entries.js';
 
 /** [title, hint, value(totals), words(value, units)] */
@@ -18,15 +19,15 @@ const ROWS = [
   ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v)],
 ];
 
-function networkHead(entry, i, state, act, removable) {
+function networkHead(entry, name, i, state, act, removable) {
   const base = i === state.base;
   return h('th', { scope: 'col', class: base ? 'base' : '' },
     h('span', { class: 'who' }, h('span', { class: 'letter', text: letter(i) }),
-      h('a', { href: `/n/${entry.id}`, text: entry.network.name })),
+      h('a', { href: `/n/${entry.id}`, title: entry.network.file, text: name }),
+      removable && button(icon('close'), () => act.drop(i), { class: 'quiet drop', 'aria-label': `Remove ${entry.network.name}` })),
     h('span', { class: 'headtools' },
       h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }), base ? h('small', { class: 'tag', text: 'baseline' })
-      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }),
-    removable && button(icon('close'), () => act.drop(i), { class: 'quiet', 'aria-label': `Remove ${entry.network.name}` })));
+      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' })));
 }
 
 function against(base, v, words) {
@@ -57,7 +58,7 @@ export function totalsTable(loaded, state, act) {
   return h('div', { class: 'totalsbox', tabindex: '0', role: 'region', 'aria-label': 'Totals, scrollable' },
     h('table', { class: loaded.length > 4 ? 'totals many' : 'totals', 'aria-label': 'Totals',
       css: { '--n': String(loaded.length) } },
-      h('thead', {}, h('tr', {}, h('td'), loaded.map((e, i) =>
-        networkHead(e, i, state, act, loaded.length > 2)))),
+      h('thead', {}, h('tr', {}, h('td'), names(loaded.map((e) => e.network)).map((name, i) =>
+        networkHead(loaded[i], name, i, state, act, loaded.length > 2)))),
       h('tbody', {}, ROWS.map((r) => row(r, loaded, state)))));
 }
