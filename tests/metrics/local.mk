@@ -8,7 +8,8 @@ check_PROGRAMS += \
 	tests/metrics/test_memory \
 	tests/metrics/test_plan \
 	tests/metrics/test_properties \
-	tests/metrics/test_quote
+	tests/metrics/test_quote \
+	tests/metrics/test_zoo_memory
 endif
 metrics_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(CJSON_CFLAGS)
 metrics_libs = libserver.a libmodels.a $(CMOCKA_LIBS) $(CJSON_LIBS) $(CRYPTO_LIBS) -lm
@@ -37,3 +38,7 @@ tests_metrics_test_properties_LDADD = $(metrics_libs)
 tests_metrics_test_quote_SOURCES = tests/metrics/test_quote.c tests/metrics/support.h
 tests_metrics_test_quote_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_quote_LDADD = $(metrics_libs)
+tests_metrics_test_zoo_memory_SOURCES = tests/metrics/test_zoo_memory.c \
+	tests/metrics/support.h
+tests_metrics_test_zoo_memory_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_zoo_memory_LDADD = $(metrics_libs)
