@@ -33,6 +33,9 @@ libmodels_a_SOURCES = \
 	models/dialects.h \
 	models/ends.c \
 	models/ends.h \
+	models/figure.c \
+	models/figure.def \
+	models/figure.h \
 	models/filter.c \
 	models/filter.h \
 	models/fit.c \
@@ -54,6 +57,7 @@ libmodels_a_SOURCES = \
 	models/layers/fork_segmentation.c \
 	models/layers/forks.c \
 	models/layers/forks.h \
+	models/layers/formula.def \
 	models/layers/layer.h \
 	models/layers/loss.c \
 	models/layers/norm.c \

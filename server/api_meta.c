@@ -1,4 +1,5 @@
 /* What the server knows: its endpoints, the zoo, layer types, metrics. */
+#include "models/figure.h"
 #include "models/layers/layer.h"
 #include "server/handlers.h"
 #include "server/hash.h"
@@ -96,6 +97,17 @@ static void add_arity(struct json *o, const char *key, struct arity arity)
 		json_add_int(v, "max", arity.max);
 }
 
+static void add_formula(struct json *o, const struct formula *f)
+{
+	if (!f) {
+		json_add_null(o, "formula");
+		json_add_null(o, "source");
+		return;
+	}
+	json_add_string(o, "formula", f->text);
+	json_add_string(o, "source", f->source);
+}
+
 void get_layer_kinds(struct call *c)
 {
 	struct json *document = json_object(c->arena);
@@ -107,6 +119,7 @@ void get_layer_kinds(struct call *c)
 
 		json_add_string(o, "type", kind->type);
 		json_add_string(o, "text", kind->text);
+		add_formula(o, formula_of(str_from(kind->type)));
 		add_arity(o, "bottoms", kind->bottoms);
 		add_arity(o, "tops", kind->tops);
 		json_add_bool(o, "core", kind->flags & LAYER_CORE);
@@ -121,13 +134,15 @@ void get_metrics(struct call *c)
 	struct json *document = json_object(c->arena);
 	struct json *list = json_add_array(document, "metrics");
 
-	for (int i = 0; i < METRIC_COUNT; i++) {
+	for (const struct figure_kind *f = figure_kinds; f->name; f++) {
 		struct json *o = json_push_object(list);
 
-		json_add_string(o, "name", metric_kinds[i].name);
-		json_add_string(o, "title", metric_kinds[i].title);
-		json_add_string(o, "unit", metric_kinds[i].unit);
-		json_add_string(o, "text", metric_kinds[i].text);
+		json_add_string(o, "name", f->name);
+		json_add_string(o, "title", f->title);
+		json_add_string(o, "unit", f->unit);
+		json_add_string(o, "text", f->text);
+		json_add_string(o, "formula", f->formula);
+		json_add_string(o, "source", f->source);
 	}
 	call_json(c, 200, document);
 }

@@ -1,3 +1,4 @@
+#include "models/figure.h"
 #include "models/fit.h"
 #include "server/document_part.h"
 
@@ -32,6 +33,13 @@ void put_amount(struct buffer *b, const struct analysis *a, const struct amount 
 	put_char(b, '}');
 }
 
+/* The definition beside the number, as the catalogue has it. */
+static void put_definition(struct buffer *b, struct str name)
+{
+	KEY(b, "text");
+	put_json_string(b, str_from(figure_named(name)->text));
+}
+
 static void put_peak(struct buffer *b, const struct analysis *a)
 {
 	const struct memory *m = &a->memory;
@@ -39,6 +47,7 @@ static void put_peak(struct buffer *b, const struct analysis *a)
 			       .lower_bound = m->peak.lower_bound };
 
 	put_open_amount(b, a, &m->peak);
+	put_definition(b, S("memory.peak"));
 	KEY(b, "layer");
 	if (m->peak_layer >= 0)
 		put_signed(b, m->peak_layer);
@@ -97,6 +106,7 @@ static void put_training(struct buffer *b, const struct analysis *a)
 		return;
 	}
 	put_sized(b, &total, training_bytes(a, analysis_solver(a), false));
+	put_definition(b, S("memory.training"));
 	KEY(b, "solver");
 	put_json_string(b, str_from(analysis_solver(a)->name));
 	KEY(b, "learns");
@@ -116,6 +126,7 @@ static void put_training(struct buffer *b, const struct analysis *a)
 static void put_weights(struct buffer *b, const struct analysis *a)
 {
 	put_sized(b, &a->memory.weights, weight_bytes(a, a->memory.weights.elements));
+	put_definition(b, S("memory.weights"));
 	KEY(b, "bytes_by_type");
 	for (const struct dtype *t = dtypes; t->name; t++) {
 		put_char(b, t == dtypes ? '{' : ',');
@@ -132,6 +143,7 @@ static void put_buffers(struct buffer *b, const struct analysis *a)
 	struct amount largest = { .elements = a->memory.largest_buffer };
 
 	put_open_amount(b, a, &a->memory.buffers);
+	put_definition(b, S("memory.buffers"));
 	KEY(b, "largest");
 	put_amount(b, a, &largest);
 	put_char(b, '}');
@@ -141,9 +153,13 @@ static void put_memory(struct buffer *b, const struct analysis *a)
 {
 	KEY(b, "memory");
 	FIRST_KEY(b, "caffe");
-	put_amount(b, a, &a->memory.caffe);
+	put_open_amount(b, a, &a->memory.caffe);
+	put_definition(b, S("memory.caffe"));
+	put_char(b, '}');
 	KEY(b, "blobs");
-	put_amount(b, a, &a->memory.blobs);
+	put_open_amount(b, a, &a->memory.blobs);
+	put_definition(b, S("memory.blobs"));
+	put_char(b, '}');
 	KEY(b, "peak");
 	put_peak(b, a);
 	KEY(b, "training");

@@ -53,7 +53,7 @@ const struct route routes[] = {
 	{ "POST", "/api/zoo/{file}", post_zoo,
 	  "Stores a bundled network again that has been deleted: 201, 200 when present." },
 	{ "GET", "/api/layers", get_layer_kinds, "The layer types that are known." },
-	{ "GET", "/api/metrics", get_metrics, "What is counted for each layer." },
+	{ "GET", "/api/metrics", get_metrics, "Every figure: its definition, unit, formula and source." },
 	{ "GET", "/healthz", get_health, "Whether the server and its store work." },
 	{ "GET", "/", page_index, "The page: stored networks." },
 	{ "GET", "/n/{id}", page_index, "The page of one network." },

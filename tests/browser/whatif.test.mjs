@@ -166,6 +166,19 @@ test('the timeline of the peak, and the plan of buffers', async (t) => {
   it.page.healthy();
 });
 
+test('the catalogue: every figure and what each layer computes', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base, '/about');
+  const { metrics } = await (await fetch(`${base}/api/metrics`)).json();
+  const rows = page.getByRole('table', { name: 'Every figure' }).locator('tbody tr');
+  assert.equal(await rows.count(), metrics.length);
+  const peak = metrics.find((m) => m.name === 'memory.peak');
+  assert.equal(await text(rows.filter({ hasText: 'memory.peak' }).first()),
+    [peak.name, peak.title, peak.text, peak.unit, peak.formula, peak.source].join(''));
+  assert.match(await text(page.locator('.catalogue > div', { has: page.getByText('Softmax', { exact: true }) })), /n exponentials.*softmax_layer\.cpp/);
+  page.healthy();
+});
+
 /** From the change to the figures that answer it, in the page itself. */
 function timeOf(page, label, value) {
   return page.evaluate(({ label, value }) => new Promise((resolve) => {

@@ -4,6 +4,7 @@ check_PROGRAMS += \
 	tests/metrics/test_blocks \
 	tests/metrics/test_depth \
 	tests/metrics/test_document \
+	tests/metrics/test_figure \
 	tests/metrics/test_fit \
 	tests/metrics/test_memory \
 	tests/metrics/test_plan \
@@ -42,3 +43,6 @@ tests_metrics_test_zoo_memory_SOURCES = tests/metrics/test_zoo_memory.c \
 	tests/metrics/support.h
 tests_metrics_test_zoo_memory_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_zoo_memory_LDADD = $(metrics_libs)
+tests_metrics_test_figure_SOURCES = tests/metrics/test_figure.c tests/metrics/support.h
+tests_metrics_test_figure_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_figure_LDADD = $(metrics_libs)

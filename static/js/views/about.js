@@ -3,23 +3,12 @@
 import { api } from '../api.js';
 import { h, replace } from '../dom.js';
 
-const FIGURES = [
-  ['Layers', 'Caffe’s layers_.size(): every layer that runs in the phase, with the Split layers that Caffe inserts where one '
-    + 'blob has several readers. Beside it: without those, with weights, and the most layers with weights on any path.'],
-  ['Parameters', 'The sum of the counts of Caffe’s learnable_params: shared blobs once, BatchNorm statistics included. '
-    + '“Trained by gradient” leaves out what has lr_mult 0 and the statistics.'],
-  ['Memory: Caffe’s log', 'The line “Memory required for data”: the count of every top of every layer, in-place and split tops '
-    + 'again, parameters not. Comparable with Caffe’s own output, larger than what is needed.'],
-  ['Memory: distinct blobs', 'Each storage once. Tops that are in place, and those of Split, Flatten and Reshape, share their '
-    + 'bottom’s storage.'],
-  ['Memory: peak', 'The most that is alive at once: a storage lives from the layer that makes it to its last reader. What a '
-    + 'deployment with buffer reuse needs, and the layer where it happens.'],
-  ['Memory: training', 'Storages, gradients, parameters, their gradients and the solver’s state, in phase TRAIN.'],
-  ['Memory: weights', 'Distinct parameters × the size of the number type.'],
-  ['MACs', 'Multiply-accumulates of convolution, deconvolution, fully connected and recurrent layers. 1 MAC = 2 FLOPs. '
-    + 'Other operations are counted by kind and shown per layer.'],
+/** What is said of all figures. */
+const NOTES = [
   ['≥', 'A lower bound: something is unknown, a layer type or an input’s shape, and missing from the sum.'],
   ['MiB and MB', '1 MiB = 1,048,576 bytes, 1 MB = 1,000,000 bytes; 4.9 % apart, so the unit is always named.'],
+  ['Number types', 'Figures are in elements and in bytes: blobs and their gradients have the activations’ type, parameters, their gradients '
+    + 'and the solver’s state the weights’.'],
 ];
 
 function list(answer, key) {
@@ -27,12 +16,13 @@ function list(answer, key) {
 }
 
 function figureList() {
-  return h('dl', { class: 'glossary' }, FIGURES.map(([t, d]) => h('div', {}, h('dt', { text: t }), h('dd', { text: d }))));
+  return h('dl', { class: 'glossary' }, NOTES.map(([t, d]) => h('div', {}, h('dt', { text: t }), h('dd', { text: d }))));
 }
 
 function layerList(layers) {
   return h('div', { class: 'catalogue' }, layers.map((l) => h('div', {},
-    h('b', { text: l.type ?? l.name }), h('p', { text: l.text ?? '' }))));
+    h('b', { text: l.type }), h('p', { text: l.text }),
+    l.formula && h('p', { class: 'formula' }, h('span', { text: l.formula }), h('small', { class: 'note', text: ` ${l.source}` })))));
 }
 
 function simpleTable(label, head, rows) {
@@ -53,10 +43,14 @@ export async function mountAbout(main, match, live) {
     ask(api.catalogue('metrics')), ask(api.endpoints())]);
   if (!live()) return {};
   const kinds = list(layers, 'layers'), costs = list(metrics, 'metrics'), ends = list(routes, 'endpoints');
-  replace(main, h('div', { class: 'page about' }, h('h1', { text: 'What the numbers mean' }), figureList(),
-    costs.length > 0 && section('metrics', 'Operations',
-      simpleTable('Operations', ['key', 'what', 'unit'], costs.map((m) => [m.name, m.text ?? m.title, m.unit ?? '']))),
-    kinds.length > 0 && section('layers', `${kinds.length} layer types`, layerList(kinds)),
+  replace(main, h('div', { class: 'page about' }, h('h1', { text: 'What the numbers mean' }),
+    costs.length > 0 && section('metrics', 'Every figure',
+      simpleTable('Every figure', ['key', 'figure', 'what it is', 'unit', 'formula', 'source'],
+        costs.map((m) => [m.name, m.title, m.text, m.unit || 'count', m.formula, m.source]))),
+    figureList(),
+    kinds.length > 0 && section('layers', `${kinds.length} layer types, and what they compute`,
+      h('p', { class: 'note', text: 'n: values of the bottoms, m: of the tops, w: weights, p: positions that they slide over; '
+        + 'a bare term is multiply-adds. Types without a formula only move data.' }), layerList(kinds)),
     ends.length > 0 && section('api', 'The API',
       simpleTable('The API', ['request', 'what'], ends.map((e) => [`${e.method ?? 'GET'} ${e.path}`, e.text ?? e.description ?? ''])))));
   return {};

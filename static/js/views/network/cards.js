@@ -83,7 +83,7 @@ function definitionList(t, rows, state, old) {
   const say = (v) => size(v, state.units);
   return h('dl', { class: 'defs' }, list.map(([key, term, text]) => {
     const v = bytes(m[key]), least = bound(m[key].lower_bound);
-    return h('div', { class: key, title: `${least}${integer(v)} bytes` },
+    return h('div', { class: key, title: `${least}${integer(v)} bytes: ${m[key].text ?? text}` },
       h('dt', { text: term }), h('dd', { text: least + say(v) }),
       h('span', { class: 'track', 'aria-hidden': 'true' },
         h('i', { css: { '--share': `${(num(v) / most * 100).toFixed(1)}%` } })),
