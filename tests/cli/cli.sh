@@ -75,9 +75,10 @@ run 0 'input and type' analyze --format json --dtype int8 --input data=1x3x448x4
 	"$zoo/resnet50.prototxt"
 has out '"dtype":"int8","dtype_bits":8'
 run 0 'two types' analyze --format json --dtype fp16 --weight-dtype int8 "$zoo/alexnet.prototxt"
-has out '"caffe":{"elements":104090702,"bytes":208181404}'
+has out '"caffe":{"elements":104090702,"bytes":208181404,"text":"'
 has out '"weights":{"elements":60965224,"bytes":60965224,'
-has out '"buffers":{"elements":4405179,"bytes":8810358,"largest":{"elements":1749600,"bytes":3499200}}'
+has out '"buffers":{"elements":4405179,"bytes":8810358,"text":"'
+has out '"largest":{"elements":1749600,"bytes":3499200}}'
 run 0 'every byte of Caffe’s figure' analyze "$zoo/alexnet.prototxt"
 has out '416,362,808 bytes'
 run 0 'which batch fits' analyze --phase train --fit 11GiB "$zoo/alexnet.prototxt"
