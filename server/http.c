@@ -117,6 +117,7 @@ void http_free(struct http *h)
 		MHD_stop_daemon(h->daemon);
 	else if (h->listener >= 0)
 		close(h->listener);
+	ready_free(&h->ready);
 	while (h->spares)
 		arena_destroy(h->spare[--h->spares]);
 	if (h->wake >= 0)

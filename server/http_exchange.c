@@ -139,16 +139,32 @@ static enum MHD_Result on_header(void *context, enum MHD_ValueKind kind,
 	return MHD_YES;
 }
 
-static struct MHD_Response *response_of(struct exchange *e)
+static struct MHD_Response *make_response(struct exchange *e, enum MHD_ResponseMemoryMode mode)
 {
 	struct pair headers[MAX_REPLY_HEADERS];
 	struct reply *r = &e->reply;
 	int count = reply_headers(e->arena, r, headers);
 	struct MHD_Response *response = MHD_create_response_from_buffer(
-		r->body.n, (void *)(uintptr_t)r->body.p, MHD_RESPMEM_PERSISTENT);
+		r->body.n, (void *)(uintptr_t)r->body.p, mode);
 
 	for (int i = 0; response && i < count; i++)
 		MHD_add_response_header(response, headers[i].name.p, headers[i].value.p);
+	return response;
+}
+
+/* The answer, and whether it is to be given back after it has been queued. */
+static struct MHD_Response *response_of(struct exchange *e, bool *own)
+{
+	struct ready *ready = &e->http->ready;
+	bool kept = ready_takes(&e->reply);
+	struct MHD_Response *response = kept ? ready_find(ready, &e->reply) : NULL;
+
+	*own = !kept;
+	if (response)
+		return response;
+	response = make_response(e, kept ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
+	if (kept && response)
+		ready_keep(ready, &e->reply, response);
 	return response;
 }
 
@@ -157,14 +173,15 @@ static enum MHD_Result send_reply(struct exchange *e, struct MHD_Connection *con
 	struct reply *r = &e->reply;
 	struct MHD_Response *response;
 	enum MHD_Result result = MHD_NO;
+	bool own;
 
 	e->answered = true;
 	r->close |= e->http->draining;
-	response = response_of(e);
-	if (response) {
+	response = response_of(e, &own);
+	if (response)
 		result = MHD_queue_response(connection, (unsigned)r->status, response);
+	if (response && own)
 		MHD_destroy_response(response);
-	}
 	deadline_set(&e->deadline, WAIT_RESPONSE, r->body.n);
 	if (!e->http->options.quiet)
 		log_request(&e->request, r->status, r->body.n,

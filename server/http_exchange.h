@@ -7,6 +7,7 @@
 
 #include "server/deadline.h"
 #include "server/http.h"
+#include "server/http_ready.h"
 
 /* Kept for the next request; the rest are freed. */
 #define SPARE_ARENAS 8
@@ -18,6 +19,7 @@ struct http {
 	struct arena *spare[SPARE_ARENAS];
 	int spares;
 	size_t bodies;
+	struct ready ready;
 	struct deadlines connections;
 	bool draining;
 	int64_t busy_us;		/* when something last happened */

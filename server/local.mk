@@ -73,6 +73,8 @@ libserver_a_SOURCES = \
 	server/http.h \
 	server/http_exchange.c \
 	server/http_exchange.h \
+	server/http_ready.c \
+	server/http_ready.h \
 	server/intake.c \
 	server/intake.h \
 	server/json.c \

@@ -17,6 +17,7 @@ static void serve(struct call *c, const struct asset *asset, int status)
 	r->type = asset->type;
 	r->etag = asset->etag;
 	r->cache = "no-cache";
+	r->lasting = status == 200 && !c->server->static_folder;
 	r->varies = asset->gzip != NULL;
 	r->gzip = asset->gzip && accepts_gzip(c->request);
 	r->body = r->gzip ? (struct str){ asset->gzip, asset->gzip_size } :

@@ -13,6 +13,7 @@ struct reply {
 	struct str body;		/* lives in the request's arena, or `owner` */
 	bool gzip;			/* body is in gzip form */
 	bool varies;			/* others may get it in another encoding */
+	bool lasting;			/* the same etag and type: the same answer */
 	bool close;			/* the last answer of its connection */
 	const char *etag;		/* hex digits of the content's hash, or NULL */
 	const char *cache;		/* Cache-Control; NULL: no-store */
