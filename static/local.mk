@@ -36,6 +36,7 @@ static_scripts = \
 	static/js/columns.js \
 	static/js/course.js \
 	static/js/dom.js \
+	static/js/exports.js \
 	static/js/files.js \
 	static/js/format.js \
 	static/js/keys.js \

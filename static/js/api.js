@@ -98,6 +98,8 @@ export const api = {
   source: async (id) => (await download(`/api/networks/${id}/source`)).text(),
   /** The same, whatever its bytes are. */
   sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`)).arrayBuffer()),
+  keepOptions: (id, options) => send('PATCH', `/api/networks/${id}`, { options }),
+  rules: () => get('/api/rules'),
   rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),
   remove: (id) => send('DELETE', `/api/networks/${id}`),
   /** A bundled network that was deleted, by its file. */

@@ -32,15 +32,40 @@ function copyBySelection(text) {
   return copied;
 }
 
-/** Cells that a spreadsheet would run as formulas get a quote in front. */
+/** What a spreadsheet would run as a formula gets a quote in front. */
+function harmless(value) {
+  const text = String(value);
+  return /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
+}
+
 function csvCell(value) {
-  const text = /^[=+\-@\t\r]/.test(String(value)) && !/^-?[\d.]+$/.test(String(value))
-    ? `'${value}` : String(value);
+  const text = harmless(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function csv(rows) {
   return `${rows.map((r) => r.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** For pasting into a sheet: tabs between cells. */
+export function sheet(rows) {
+  return rows.map((r) => r.map((v) => harmless(v).replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+}
+
+const TEX = { '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '<': '\\textless{}', '>': '\\textgreater{}' };
+const texCell = (v) => String(v).replace(/[\\^~<>{}_#$%&]/g, (c) => TEX[c] ?? `\\${c}`).replaceAll('\n', ' ');
+
+/** A table for the booktabs package; the first row is the head. */
+export function latex(rows, numeric = new Set()) {
+  const line = (cells) => `${cells.map(texCell).join(' & ')} \\\\`;
+  const columns = rows[0].map((_, i) => (numeric.has(i) ? 'r' : 'l')).join('');
+  return [`\\begin{tabular}{${columns}}`, '\\toprule', line(rows[0]), '\\midrule',
+    ...rows.slice(1).map(line), '\\bottomrule', '\\end{tabular}', ''].join('\n');
+}
+
+/** An object for each row, by the names in the first one. */
+export function records(rows) {
+  return JSON.stringify(rows.slice(1).map((r) => Object.fromEntries(rows[0].map((name, i) => [name, r[i]]))), null, 1);
 }
 
 const mdCell = (v) => String(v).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -43,12 +43,13 @@ const trimmed = (list) => {
 };
 
 function headOf({ networks, baseline, title, note, query }) {
-  const list = networks.map(({ name, id, options }) => (Object.keys(options ?? {}).length ? [name, id, options] : [name, id]));
+  const some = (o) => (Object.keys(o ?? {}).length ? o : 0);
+  const list = networks.map(({ name, id, options, own }) => [name, id, ...trimmed([some(options), some(own)])]);
   return JSON.stringify(trimmed([list, query, baseline, title, note]));
 }
 
-/** @param {{networks: {name, id, bytes, options}[], baseline, title, note, query}} bundle
- *  bytes: a string of bytes */
+/** @param {{networks: {name, id, bytes, options, own}[], baseline, title, note, query}} bundle
+ *  bytes: a string of bytes; options: what the view asks; own: what is kept for the network */
 export async function pack(bundle) {
   const plain = encode(toBytes(headOf(bundle)), bundle.networks.map((n) => n.bytes));
   const packed = await deflate(plain);
@@ -60,7 +61,7 @@ function sound([list, query = '', baseline = 0, title = '', note = ''], texts) {
   const words = [query, title, note].every((v) => typeof v === 'string');
   if (!Array.isArray(list) || !list.length || list.length > MOST || list.length !== texts.length
     || !list.every(named) || !words || !Number.isInteger(baseline)) throw new TypeError('something else');
-  return { networks: list.map(([name, id, options = {}], i) => ({ name, id, options, bytes: texts[i] })),
+  return { networks: list.map(([name, id, options, own], i) => ({ name, id, options: options || {}, own: own || {}, bytes: texts[i] })),
     query, baseline, title, note };
 }
 

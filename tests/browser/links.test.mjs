@@ -42,7 +42,7 @@ test('my links: find, rename, delete', async (t) => {
   const path = await share(page, 'Two classics', 'old and deep');
   await page.goto('/links');
   await ready(page);
-  const row = page.locator('li.link', { hasText: 'Two classics' });
+  const row = page.locator('li.linkrow', { hasText: 'Two classics' });
   assert.match(await row.innerText(), /2 networks.*old and deep/s);
   assert.equal(await row.locator('a').getAttribute('href'), path);
   await row.getByRole('button', { name: 'Rename' }).click();

@@ -4,6 +4,7 @@ browser_tests = \
 	tests/browser/axe.test.mjs \
 	tests/browser/bad.test.mjs \
 	tests/browser/charts.test.mjs \
+	tests/browser/exports.test.mjs \
 	tests/browser/files.test.mjs \
 	tests/browser/keyboard.test.mjs \
 	tests/browser/lib.mjs \

@@ -58,6 +58,27 @@ test('a network that the receiver has is not stored twice', async (t) => {
   assert.deepEqual(await figures(other), sent);
 });
 
+test('what is kept for a network travels with it', async (t) => {
+  const one = await serve(t, folder(t)), two = await serve(t, folder(t));
+  const browser = await browse(t);
+  const send = (method, path, body) => fetch(one.base + path, { method, body: JSON.stringify(body), headers: { 'X-Netweight': '1' } });
+  const id = await store(one.base, 'foo.prototxt', `layer { name: "d" type: "Input" top: "d" input_param { shape { dim: 2 dim: 3 dim: 8 dim: 8 } } }
+    layer { name: "f" type: "Strange" bottom: "d" top: "f" }
+    layer { name: "c" type: "Convolution" bottom: "f" top: "c" convolution_param { num_output: 4 kernel_size: 3 } }`);
+  assert.ok((await send('PUT', '/api/rules', { text: 'Strange: top = bottom; params [5, 7]' })).ok);
+  assert.ok((await send('PATCH', `/api/networks/${id}`, { options: { batch: 6 } })).ok);
+  const page = await openPage(browser, one.base, `/n/${id}`);
+  /** The lines of the file are others. */
+  const cards = (p) => p.locator('.card .big, .card dd, tfoot td').allTextContents();
+  const sent = await cards(page);
+  assert.ok(sent.length > 10);
+  const other = await openPage(browser, two.base, await linkOf(page));
+  await other.getByRole('button', { name: 'Store and open' }).click();
+  await other.locator('.card.depth').waitFor();
+  assert.deepEqual(await cards(other), sent);
+  other.healthy();
+});
+
 test('damaged links and bombs are told', async (t) => {
   const { base } = await serve(t, folder(t));
   const browser = await browse(t);

@@ -2,7 +2,8 @@
  *  classes and variables do not travel. */
 
 import { s } from '../dom.js';
-import { save } from '../files.js';
+import { copy, save } from '../files.js';
+import { toast } from '../widgets/toast.js';
 
 const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'font-size', 'font-family',
   'font-weight', 'text-anchor', 'visibility', 'opacity'];
@@ -51,12 +52,8 @@ function text(host) {
   return { text: new XMLSerializer().serializeToString(root), width, height };
 }
 
-export function exportSvg(host, name) {
-  save(`${name}.svg`, 'image/svg+xml', text(host).text);
-}
-
 /** Twice the size on the screen. */
-export async function exportPng(host, name) {
+async function png(host) {
   const drawn = text(host);
   const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn.text)}`;
   const image = new Image(drawn.width * 2, drawn.height * 2);
@@ -66,5 +63,28 @@ export async function exportPng(host, name) {
   canvas.width = drawn.width * 2;
   canvas.height = drawn.height * 2;
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob((blob) => save(`${name}.png`, 'image/png', blob));
+  return new Promise((resolve) => { canvas.toBlob(resolve, 'image/png'); });
+}
+
+const savePng = async (host, name) => save(`${name}.png`, 'image/png', await png(host));
+
+/** Pictures have no other way to the clipboard: a file where that is missing. */
+async function copyPng(host, name) {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(host) })]);
+    toast('Copied');
+  } catch {
+    toast('Pictures cannot be copied from here: saved as a file.');
+    await savePng(host, name);
+  }
+}
+
+/** The entries of a chart's menu. */
+export function chartExports(host, name) {
+  return [
+    ['SVG', () => save(`${name}.svg`, 'image/svg+xml', text(host).text)],
+    ['Copy as SVG', () => copy(text(host).text)],
+    ['PNG', () => savePng(host, name)],
+    ['Copy as PNG', () => copyPng(host, name)],
+  ];
 }

@@ -42,10 +42,21 @@ function shortKind(what, words) {
 
 const toText = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
+/** What the figures rest on besides the file: the network's own options, and the rules
+ *  for types that it names. */
+async function ownOptions(network, text) {
+  const { rules = [] } = await api.rules().catch(() => ({}));
+  const used = rules.filter((r) => text.includes(`"${r.type}"`)).map((r) => r.text);
+  const own = { ...network.options };
+  if (used.length) own.rule = [...used, ...[own.rule ?? []].flat()];
+  return own;
+}
+
 async function portableLink(what, words) {
   const networks = await Promise.all(what.networks.map(async ({ id, options }) => {
     const [{ network }, bytes] = await Promise.all([api.network(id), api.sourceBytes(id)]);
-    return { name: network.file, id: network.id, bytes: toText(bytes), options };
+    const text = toText(bytes);
+    return { name: network.file, id: network.id, bytes: text, options, own: await ownOptions(network, text) };
   }));
   const query = String(what.view?.query ?? '').replace(/^\?/, '');
   return `http://localhost:8642/#z=${await pack({ networks, title: words.title(), note: words.note(), query, baseline: what.baseline ?? 0 })}`;

@@ -54,6 +54,7 @@ export function offlineApi({ networks, links, documents }) {
       if (!link) throw new ApiError(404, { message: 'This link is not in the page.' });
       return comparisonOf(link, networks);
     },
+    rules: async () => ({ rules: [] }), keepOptions: refuse,
     rename: refuse, remove: refuse, upload: refuse, compare: refuse, catalogue: refuse, endpoints: refuse,
   };
 }

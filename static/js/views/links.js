@@ -38,7 +38,7 @@ async function removeLink(link) {
 
 function row(link, act) {
   const name = link.title || 'Untitled';
-  return h('li', { class: 'link' },
+  return h('li', { class: 'linkrow' },
     h('div', { class: 'words' }, h('a', { href: link.href, text: name }),
       h('small', { class: 'note', text: `${plural(link.networks, 'network')} · ${date(link.created)} · netweight ${link.analyzer}` }),
       link.note && h('p', { class: 'note', text: link.note })),

@@ -17,7 +17,9 @@ const toFile = ({ name, bytes }) => new File([Uint8Array.from(bytes, (c) => c.ch
 /** The network here: the sender's own file where this server has it. */
 async function stored(network) {
   if (network.here) return network.id;
-  return (await api.upload(toFile(network), { keep: true })).network.id;
+  const { network: { id }, existed } = await api.upload(toFile(network), { keep: true });
+  if (!existed && Object.keys(network.own).length) await api.keepOptions(id, network.own);
+  return id;
 }
 
 /** Stores what is not here yet and opens the view that was shared. */

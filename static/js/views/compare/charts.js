@@ -1,7 +1,7 @@
 /** One strip per network, all on one scale, aligned layer by layer. */
 
 import { CHARTS, chartNamed } from '../../charts/index.js';
-import { exportPng, exportSvg } from '../../charts/export.js';
+import { chartExports } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
 import { strip } from '../../charts/strip.js';
 import { course, tenths, unlike } from '../../course.js';
@@ -60,7 +60,7 @@ export function compareCharts(loaded, aligned, state, act) {
   const by = segment('Matching', [['layer', 'by layer'], ['depth', 'by depth']], way(),
     (w) => act.set({ by: w === auto ? '' : w, zoom: [] }, true));
   const legend = h('p', { class: 'legend' });
-  const exports = menu('Export', [['SVG', () => exportSvg(host, 'comparison')], ['PNG', () => exportPng(host, 'comparison')]]);
+  const exports = menu('Export', chartExports(host, 'comparison'));
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Side by side' }), which, by,
       h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'right' }, zoom, exports)),

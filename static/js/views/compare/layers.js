@@ -2,7 +2,7 @@
 
 import { chartNamed } from '../../charts/index.js';
 import { button, h } from '../../dom.js';
-import { copy, csv, markdown, save } from '../../files.js';
+import { tableExports } from '../../exports.js';
 import { difference, integer, num, ratio, signed } from '../../format.js';
 import { sortRows } from '../../model.js';
 import { menu } from '../../widgets/menu.js';
@@ -68,11 +68,7 @@ export function alignedLayers(loaded, slots, state, act) {
   const diff = button('Differences only', () => act.set({ diff: !state.diff }, true), { class: 'toggle', title: 'Differences only (d)' });
   const told = h('span', { class: 'note', role: 'status' });
   const plain = () => plainRows(loaded, rows, chartNamed(state.show), state);
-  const exports = menu('Export', [
-    ['Copy for a sheet', () => copy(plain().map((r) => r.join('\t')).join('\n'))],
-    ['Copy as Markdown', () => copy(markdown(plain()))],
-    ['CSV', () => save('comparison.csv', 'text/csv', csv(plain()))],
-  ]);
+  const exports = menu('Export', tableExports('comparison', plain, new Set(loaded.map((_, k) => k + 3))));
   function show() {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const kept = slots.filter((s) => (!state.diff || s.status !== 'same')

@@ -12,7 +12,7 @@ async function takeBack(share, title) {
 }
 
 function row(share, title, changed) {
-  return h('li', { class: 'link' },
+  return h('li', { class: 'linkrow' },
     h('div', { class: 'words' }, h('a', { href: `/c/${share.comparison}`, text: title }),
       h('small', { class: 'note', text: share.expired ? `expired ${date(share.expires)}` : `made ${date(share.created)}, opens until ${date(share.expires)}` })),
     h('span', { class: 'tools' }, button(share.expired ? 'Remove' : 'Take back', async () => {

@@ -1,7 +1,7 @@
 /** The chart section: which strips, on which scale, with the readout above. */
 
 import { CHARTS, TOGETHER, chartNamed } from '../../charts/index.js';
-import { exportPng, exportSvg } from '../../charts/export.js';
+import { chartExports } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
 import { planStrip } from '../../charts/plan.js';
 import { strip } from '../../charts/strip.js';
@@ -66,10 +66,7 @@ export function chartSection(model, state, act) {
   const host = h('div', { class: 'panelhost' });
   let panel = null, strips = [], settings = state;
 
-  const exports = menu('Export', [
-    ['SVG', () => exportSvg(host, `${model.doc.network.name}-charts`)],
-    ['PNG', () => exportPng(host, `${model.doc.network.name}-charts`)],
-  ]);
+  const exports = menu('Export', chartExports(host, `${model.doc.network.name}-charts`));
   const zoom = h('div', { class: 'zoomhost' });
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), tools.which, tools.mem, tools.log,

@@ -3,7 +3,8 @@
 import { api } from '../../api.js';
 import { layerColumns } from '../../columns.js';
 import { button, h, replace } from '../../dom.js';
-import { copy, csv, markdown, save } from '../../files.js';
+import { tableExports } from '../../exports.js';
+import { save } from '../../files.js';
 import { filterRows, fold, FOLDS, sortRows, typeCounts } from '../../model.js';
 import { menu } from '../../widgets/menu.js';
 import { segment } from '../../widgets/segment.js';
@@ -45,11 +46,8 @@ function exportMenu(model, id, now, shown) {
   const name = model.doc.network.name || 'layers';
   const rows = () => plainRows(shown(), now());
   return menu('Export', [
-    ['Copy for a sheet', () => copy(rows().map((r) => r.join('\t')).join('\n'))],
-    ['Copy as Markdown', () => copy(markdown(rows(), NUMERIC))],
-    ['CSV', () => save(`${name}.csv`, 'text/csv', csv(rows()))],
-    ['Markdown', () => save(`${name}.md`, 'text/markdown', markdown(rows(), NUMERIC))],
-    ['JSON', () => save(`${name}.json`, 'application/json', JSON.stringify(model.doc, null, 1))],
+    ...tableExports(name, rows, NUMERIC),
+    ['Everything as JSON', () => save(`${name}.json`, 'application/json', JSON.stringify(model.doc, null, 1))],
     ['The .prototxt itself', async () => save(model.doc.network.file || 'network.prototxt', 'text/plain', await api.sourceBytes(id))],
   ]);
 }
