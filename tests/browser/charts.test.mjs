@@ -76,7 +76,7 @@ test('charts and tables as files', async (t) => {
   const csv = (await choose(page, 'layers', 'CSV')).bytes.toString().split('\r\n');
   assert.equal(csv[0], 'index,name,type,shape,parameters,memory_bytes,macs,line');
   assert.ok(csv.some((line) => /^\d+,ip1,InnerProduct,\d+x500,400500,/.test(line)), csv.join('\n'));
-  const json = JSON.parse((await choose(page, 'layers', 'JSON')).bytes);
+  const json = JSON.parse((await choose(page, 'layers', 'Everything as JSON')).bytes);
   assert.equal(json.totals.params, 431080);
   page.healthy();
 });
