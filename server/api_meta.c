@@ -86,6 +86,17 @@ void get_zoo(struct call *c)
 	call_json(c, 200, document);
 }
 
+/* Keys of the forks that have a type so; stock Caffe's types have none. */
+static void add_forks(struct json *o, uint32_t forks)
+{
+	struct json *list = json_add_array(o, "dialects");
+
+	for (int d = 0; d < DIALECT_COUNT; d++) {
+		if (forks & UINT32_C(1) << d)
+			json_push_text(list, str_from(dialects[d].key));
+	}
+}
+
 static void add_arity(struct json *o, const char *key, struct arity arity)
 {
 	struct json *v = json_add_object(o, key);
@@ -125,6 +136,7 @@ void get_layer_kinds(struct call *c)
 		json_add_bool(o, "core", kind->flags & LAYER_CORE);
 		json_add_bool(o, "loss", kind->flags & LAYER_LOSS);
 		json_add_bool(o, "data", kind->flags & LAYER_DATA);
+		add_forks(o, kind->forks);
 	}
 	call_json(c, 200, document);
 }

@@ -82,6 +82,11 @@ static void put_options(struct buffer *b, const struct analysis *a)
 	put_input_options(b, a->options);
 	KEY(b, "data_shape");
 	put_shape(b, &a->options->data_shape);
+	KEY(b, "dialect");
+	if (a->options->dialect)
+		put_json_string(b, str_from(a->options->dialect->key));
+	else
+		put_literal(b, "null");
 	KEY(b, "dtype");
 	put_json_string(b, str_from(activation_type(a)->name));
 	KEY(b, "dtype_bits");
@@ -283,6 +288,37 @@ static void reserve(struct buffer *b, const struct analysis *a)
 			       (size_t)a->diags.count * 512);
 }
 
+static void put_dialect(struct buffer *b, const struct dialect_use *use)
+{
+	FIRST_KEY(b, "key");
+	put_json_string(b, str_from(use->dialect->key));
+	KEY(b, "title");
+	put_json_string(b, str_from(use->dialect->title));
+	KEY(b, "needs");
+	put_char(b, '[');
+	for (int i = 0; i < use->need_count; i++) {
+		if (i)
+			put_char(b, ',');
+		put_json_string(b, str_from(use->needs[i]));
+	}
+	put_char(b, ']');
+	KEY(b, "chosen");
+	put_bool(b, use->chosen);
+	put_char(b, '}');
+}
+
+static void put_dialects(struct buffer *b, const struct analysis *a)
+{
+	KEY(b, "dialects");
+	put_char(b, '[');
+	for (int i = 0; i < a->dialect_count; i++) {
+		if (i)
+			put_char(b, ',');
+		put_dialect(b, &a->dialects[i]);
+	}
+	put_char(b, ']');
+}
+
 void document_write(struct buffer *b, const struct analysis *a,
 		    const struct document_source *source)
 {
@@ -295,6 +331,7 @@ void document_write(struct buffer *b, const struct analysis *a,
 	KEY(b, "status");
 	put_json_string(b, str_from(status_names[a->status]));
 	put_caffe(b, a);
+	put_dialects(b, a);
 	put_assumptions(b, a);
 	put_rules(b, a);
 	KEY(b, "inputs");

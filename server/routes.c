@@ -17,7 +17,7 @@ const struct route routes[] = {
 	  "The bytes that were uploaded, unchanged." },
 	{ "GET", "/api/networks/{id}/analysis", get_analysis,
 	  "The analysis document (phase, level, stage, batch, input, data_shape, "
-	  "rule, dtype, weight_dtype, solver, fit; defaults=0: without what is kept)." },
+	  "rule, dialect, dtype, weight_dtype, solver, fit; defaults=0: without what is kept)." },
 	{ "GET", "/api/networks/{id}/layers.csv", get_layers,
 	  "The layers as CSV, with the options of the analysis." },
 	{ "GET", "/api/networks/{id}/layers.md", get_layers,

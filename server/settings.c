@@ -132,6 +132,18 @@ static const char *set_weight_dtype(void *target, const char *value)
 	return s->analyze.weight_dtype ? NULL : "the types are fp32, fp16, bf16 and int8";
 }
 
+static const char *set_dialect(void *target, const char *value)
+{
+	struct settings *s = target;
+	int dialect = dialect_named(str_from(value));
+
+	if (dialect < 0)
+		return "it is no fork of Caffe that is known; GET /api/layers names them, "
+		       "ssd, segnet, pspnet and others";
+	s->analyze.dialect = &dialects[dialect];
+	return NULL;
+}
+
 static const char *set_fit(void *target, const char *value)
 {
 	struct settings *s = target;
@@ -161,6 +173,8 @@ const struct option_row setting_rows[] = {
 	  set_data_shape },
 	{ "--rule", "TEXT", "tops of an unknown layer type, as in 'Foo: top = bottom'; may "
 	  "be given again", set_rule },
+	{ "--dialect", "KEY", "the fork of Caffe whose rules hold where forks disagree, as "
+	  "in segnet (default: what the file looks like)", set_dialect },
 	{ "--dtype", "TYPE", "of activations and weights: fp32 (default), fp16, bf16 or "
 	  "int8", set_dtype },
 	{ "--weight-dtype", "TYPE", "of weights, where it is another", set_weight_dtype },

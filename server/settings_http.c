@@ -113,6 +113,8 @@ static void write_lists(struct arena *a, struct json *object,
 
 static void write_names(struct json *object, const struct analyze_options *o)
 {
+	if (o->dialect)
+		json_add_string(object, "dialect", o->dialect->key);
 	if (o->dtype && strcmp(o->dtype->name, dtypes[0].name) != 0)
 		json_add_string(object, "dtype", o->dtype->name);
 	if (o->weight_dtype && o->weight_dtype != (o->dtype ? o->dtype : &dtypes[0]))

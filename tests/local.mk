@@ -5,6 +5,12 @@ dist_check_SCRIPTS += \
 	tests/layering.sh \
 	tests/limits.sh
 
+# make corpus-report CORPUS=DIR: how many networks of a folder are complete
+EXTRA_DIST += tests/coverage.sh
+corpus-report: netweight$(EXEEXT)
+	sh $(srcdir)/tests/coverage.sh ./netweight$(EXEEXT) "$(CORPUS)" $(PERCENT)
+.PHONY: corpus-report
+
 include tests/base/local.mk
 include tests/bench/local.mk
 include tests/browser/local.mk

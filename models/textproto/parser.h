@@ -48,6 +48,7 @@ struct parser {
 	struct fork_use *fork_uses;	/* each name once */
 	int fork_use_count;
 	struct map *fork_names;		/* made when first needed */
+	uint64_t fork_fields[FIELD_ID_COUNT / 64 + 1];	/* those reported */
 	struct lines lines;		/* likewise */
 	struct hint {			/* the last ones given, by hash of the name */
 		const struct message_type *type;

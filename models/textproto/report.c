@@ -39,47 +39,50 @@ const char *report_token(struct parser *P, struct token t)
 	return s.p;
 }
 
-static void note_use(struct parser *P, struct fork_use use)
+/* Whether it is the first of its name. */
+static bool note_use(struct parser *P, struct fork_use use)
 {
 	int n = P->fork_use_count;
 	if (!P->fork_names)
 		P->fork_names = map_create(P->arena, 16);
 	if (map_put(P->fork_names, str_from(use.name), 1) >= 0)
-		return;
+		return false;
 	if ((n & (n - 1)) == 0)
 		P->fork_uses = arena_grow(P->arena, P->fork_uses, n, n ? 2 * n : 1,
 					  sizeof *P->fork_uses);
 	P->fork_uses[P->fork_use_count++] = use;
+	return true;
 }
 
-static void report_fork(struct parser *P, const char *p, struct fork_use use,
+static void report_fork(struct parser *P, const char *p, const struct fork_use *use,
 			const char *owner, const char *what)
 {
-	note_use(P, use);
-	P->refused = true;
-	if (P->diags->dropped)
-		return;
-	/* Joined, not printed: a fork's network has hundreds of them. */
-	diag_put(P->diags, SEVERITY_WARNING, STAGE_PARSE, "fork-field",
-		 parser_offset(P, p), str_join(P->arena, (struct str[]){
-			str_from(owner), S(" has no "), str_from(what), S(" '"),
-			str_from(use.name), S("' in stock Caffe; "),
-			str_from(dialect_first(use.forks)->title), S(" has it"),
-		 }, 8));
+	bool skipped = P->skip_field;
+	report_fault(P, SEVERITY_WARNING, "fork-field", p,
+		     "%s has no %s '%s' in stock Caffe; %s has it", owner, what, use->name,
+		     dialect_first(use->forks)->title);
+	P->skip_field = skipped;
 }
 
+/* One cause, one message, however many layers have the field. */
 void report_fork_field(struct parser *P, const char *p)
 {
 	int id = (int)(P->field - field_types);
-	report_fork(P, p, (struct fork_use){ P->field->name, id, false, P->field->forks },
-		    P->frame->type->name, "field");
+	uint64_t bit = UINT64_C(1) << id % 64;
+	struct fork_use use = { P->field->name, id, false, P->field->forks };
+	if (P->fork_fields[id / 64] & bit)
+		return;
+	P->fork_fields[id / 64] |= bit;
+	note_use(P, use);
+	report_fork(P, p, &use, P->frame->type->name, "field");
 }
 
 void report_fork_value(struct parser *P, const char *p, const struct enum_value *value)
 {
 	int id = (int)(P->field - field_types);
-	report_fork(P, p, (struct fork_use){ value->name, id, true, value->forks },
-		    P->field->name, "value");
+	struct fork_use use = { value->name, id, true, value->forks };
+	if (note_use(P, use))
+		report_fork(P, p, &use, P->field->name, "value");
 }
 
 const char *report_too_complex(struct parser *P, const char *p, const char *why)
