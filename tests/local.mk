@@ -9,7 +9,6 @@ dist_check_SCRIPTS += \
 EXTRA_DIST += tests/coverage.sh
 corpus-report: netweight$(EXEEXT)
 	sh $(srcdir)/tests/coverage.sh ./netweight$(EXEEXT) "$(CORPUS)" $(PERCENT)
-.PHONY: corpus-report
 
 include tests/base/local.mk
 include tests/bench/local.mk
