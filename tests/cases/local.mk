@@ -8,5 +8,6 @@ tests_cases_run_cases_SOURCES = \
 tests_cases_run_cases_LDADD = libmodels.a -lm
 EXTRA_DIST += \
 	tests/cases/README.md \
+	tests/cases/forks \
 	tests/cases/layers \
 	tests/cases/net
