@@ -98,10 +98,12 @@ static bool read_options(struct call *c, const struct json *given,
 			 const struct analyze_options *defaults,
 			 struct analyze_options *out)
 {
-	struct str error = { 0 };
+	struct str error = { 0 }, said = { 0 };
 	bool with = true;
 
 	json_read_bool(json_get(given, "defaults"), &with);
+	if (json_read_text(json_get(given, "defaults"), &said))
+		with = !str_equal(said, S("0"));
 	*out = with ? *defaults : settings_start(c->arena).analyze;
 	if (settings_read_json(c->arena, given, out, &error))
 		return true;

@@ -2,6 +2,7 @@
 
 # What the program embeds: every file of the pages, one a line.
 static_files = \
+	static/css/ask.css \
 	static/css/base.css \
 	static/css/charts.css \
 	static/css/layout.css \
@@ -49,6 +50,7 @@ static_scripts = \
 	static/js/portable/stream.js \
 	static/js/portable/text.js \
 	static/js/portable/words.js \
+	static/js/rests.js \
 	static/js/router.js \
 	static/js/share/box.js \
 	static/js/share/kinds.js \
@@ -76,6 +78,13 @@ static_scripts = \
 	static/js/views/links.js \
 	static/js/views/links/shares.js \
 	static/js/views/network.js \
+	static/js/views/network/ask.js \
+	static/js/views/network/ask/dialect.js \
+	static/js/views/network/ask/inputs.js \
+	static/js/views/network/ask/keep.js \
+	static/js/views/network/ask/ruleform.js \
+	static/js/views/network/ask/rules.js \
+	static/js/views/network/ask/solver.js \
 	static/js/views/network/banners.js \
 	static/js/views/network/cards.js \
 	static/js/views/network/charts.js \

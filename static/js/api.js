@@ -98,8 +98,11 @@ export const api = {
   source: async (id) => (await download(`/api/networks/${id}/source`)).text(),
   /** The same, whatever its bytes are. */
   sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`)).arrayBuffer()),
+  /** What the network's documents are asked from now on. */
   keepOptions: (id, options) => send('PATCH', `/api/networks/${id}`, { options }),
   rules: () => get('/api/rules'),
+  putRule: (text) => send('PUT', '/api/rules', { text }),
+  removeRule: (type) => send('DELETE', `/api/rules/${encodeURIComponent(type)}`),
   rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),
   remove: (id) => send('DELETE', `/api/networks/${id}`),
   /** A bundled network that was deleted, by its file. */

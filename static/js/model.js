@@ -43,18 +43,19 @@ export function stageOf(name) {
 }
 
 function toRow(layer, size) {
+  const unknown = layer.known === false;
   const top = layer.tops[0];
   return {
     index: layer.index, name: layer.name, type: layer.type, line: layer.line,
     inserted: Boolean(layer.inserted), core: Boolean(layer.core), layer,
     dims: top ? top.shape : [], shape: top ? shape(top.shape) : 'no output',
     moreTops: Math.max(0, layer.tops.length - 1),
-    inPlace: Boolean(top?.in_place),
+    inPlace: Boolean(top?.in_place), assumed: layer.tops.some((t) => t.assumed), rule: layer.rule ?? '',
     bounds: bounds(layer), params: known(layer.param_count, layer.param_count_lower_bound),
     memory: layerMemory(layer.memory, size), macs: known(layer.macs, layer.macs_lower_bound),
     intensity: layer.intensity ?? null, traffic: layer.traffic ?? null,
     field: layer.receptive_field ?? null, stride: layer.stride ?? null,
-    stage: stageOf(layer.name), unknown: layer.known === false || Boolean(top && !top.shape),
+    stage: stageOf(layer.name), unknown: unknown || Boolean(top && !top.shape),
   };
 }
 

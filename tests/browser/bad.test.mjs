@@ -12,7 +12,7 @@ const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46,
 const FILES = [
   ['empty.prototxt', '', /empty/i],
   ['photo.prototxt', JPEG, /JPEG|image|picture/i],
-  ['solver.prototxt', 'net: "train_val.prototxt"\nbase_lr: 0.01\nmax_iter: 100\n', /solver/i],
+  ['map.prototxt', 'item {\n  name: "cat"\n  label: 1\n}\n', /label map/i],
   ['truncated.prototxt', alexnetV1().slice(0, 500), /\d+:\d+/],
   ['large.prototxt', '#'.repeat(8 * 1024 * 1024 + 1), /8,388,609 bytes.*8 MiB/s],
 ];

@@ -1,6 +1,7 @@
 dist_check_SCRIPTS += tests/browser/run.sh
 EXTRA_DIST += $(browser_tests)
 browser_tests = \
+	tests/browser/ask.test.mjs \
 	tests/browser/axe.test.mjs \
 	tests/browser/bad.test.mjs \
 	tests/browser/charts.test.mjs \

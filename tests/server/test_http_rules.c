@@ -226,6 +226,33 @@ static void test_layer_rule(void **state)
 	assert_answer(set_options(path, "{}"), 200, NULL);
 }
 
+/* A solver is told what it is, kept, and paired with the network that it names. */
+static void test_solver(void **state)
+{
+	static const char text[] = "net: \"a/b/n.prototxt\" train_state { level: 3 stage: "
+				   "\"s\" } solver_type: NESTEROV test_iter: 5";
+	char path[80], target[80];
+	struct answer a = ask(&d, "POST", "/api/networks?name=x/solver.prototxt", NULL, text);
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(target, sizeof(target), "/api/solvers/%s", answer_text(&a, "id"));
+	assert_answer(a, 200, "\"summary\":{\"type\":\"Nesterov\",\"solver\":\"Nesterov\","
+		      "\"nets\":[\"n.prototxt\"],\"train_state\":{\"level\":3,"
+		      "\"stage\":[\"s\"]},\"test_state\":{\"level\":0,\"stage\":[]}}");
+	assert_answer(get(upload(partial, path), ""), 200,
+		      "\"solvers\":[{\"id\":");
+	assert_answer(get("/api/solvers", ""), 200, "\"file\":\"solver.prototxt\"");
+	assert_int_equal(ask_status("DELETE", target), 200);
+	assert_int_equal(ask_status("DELETE", target), 404);
+	assert_answer(get(path, ""), 200, "\"solvers\":[]");
+	assert_answer(ask(&d, "POST", "/api/networks", NULL, "net: 3 base_lr: {"), 422,
+		      "a solver definition");
+	assert_answer(ask_bytes(&d, "POST", "/api/networks", NULL,
+				"\x08\x01\x10\x03\x18\x80\x02\x20\x80\x02", 10), 422,
+		      "a mean file");
+}
+
 /* All of it is there after a restart. */
 static void test_restart(void **state)
 {
@@ -267,6 +294,7 @@ int main(void)
 		cmocka_unit_test(test_rule_in_comparison),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_layer_rule),
+		cmocka_unit_test(test_solver),
 		cmocka_unit_test(test_restart),
 	};
 

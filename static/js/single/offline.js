@@ -4,11 +4,11 @@ import { ApiError } from '../api.js';
 
 const STANDARD = { phase: 'TEST', dtype: 'fp32', solver: 'SGD' };
 
-/** One spelling for one question. */
+/** One spelling for one question; `defaults` is no part of it. */
 function question(options) {
   const given = Object.entries(options ?? {})
     .map(([k, v]) => [k, [v].flat().map(String).filter(Boolean)])
-    .filter(([k, v]) => v.length && !(v.length === 1 && v[0] === STANDARD[k]));
+    .filter(([k, v]) => k !== 'defaults' && v.length && !(v.length === 1 && v[0] === STANDARD[k]));
   return JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

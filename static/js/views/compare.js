@@ -15,7 +15,7 @@ import { batchNote, compareHead } from './compare/head.js';
 import { alignedLayers } from './compare/layers.js';
 import { missingNote, takeMissing } from './compare/missing.js';
 import { thenNote } from './compare/then.js';
-import { decodeEntry, encodeEntry } from './compare/entries.js';
+import { decodeEntry, encodeEntry, intoQuery } from './compare/entries.js';
 import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
 import { mountNetwork } from './network.js';
@@ -39,6 +39,14 @@ export async function mountCompare(main, match, live) {
   return open(main, live, { entries, defaults: DEFAULTS, title: '' });
 }
 
+/** The view as it was shared; of a single network with all that its figures rest on. */
+function sharedQuery(stored) {
+  const query = new URLSearchParams(stored.view?.query ?? '');
+  const options = stored.networks.length === 1 ? stored.networks[0].options ?? {} : {};
+  intoQuery(query, options);
+  return query.size ? `?${query}` : '';
+}
+
 /** /c/ID: the stored comparison, its view as it was shared. */
 export async function mountComparison(main, [, id], live) {
   let stored = null;
@@ -48,11 +56,10 @@ export async function mountComparison(main, [, id], live) {
     if (live()) replace(main, failure(error, 'This link cannot be opened'));
     return {};
   }
-  const asked = stored.networks.length === 1 ? new URLSearchParams(Object.entries(stored.networks[0].options ?? {})).toString() : '';
-  const query = stored.view?.query ?? (asked && `?${asked}`);
+  const query = sharedQuery(stored);
   if (!search() && query) swap(path() + query);
   const present = stored.networks.filter((n) => n.present);
-  const entries = present.map(({ id: network, options }) => ({ id: network, options: options ?? {} }));
+  const entries = present.map(({ id: network, options }) => ({ id: network, options: { ...options, defaults: '0' } }));
   const missing = stored.networks.map((n, i) => ({ ...n, then: stored.figures?.[i] })).filter((n) => !n.present);
   const base = Math.max(0, present.indexOf(stored.networks[stored.baseline ?? 0]));
   if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live, stored);

@@ -18,18 +18,21 @@ import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
 import { sidePanel } from './network/side.js';
 import { whatIf } from './network/whatif.js';
+import { ask } from './network/ask.js';
 
-const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '', dtype: 'fp32', weight_dtype: '',
+const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '', rule: '', dialect: '', dtype: 'fp32', weight_dtype: '',
   solver: 'SGD', fit: '', by: '', open: [],
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [], sel: -1, src: false };
 
 /** What changes the document itself. */
 const STATE = ['phase', 'level', 'stage'];
-const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype', 'solver', 'fit'];
+const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'rule', 'dialect', 'dtype', 'weight_dtype', 'solver', 'fit'];
 
-/** The analysis options of a page's state: only those that differ. */
+/** The analysis options of a page's state: only those that differ.  Rules have commas:
+ *  they are a line each. */
 export function askOptions(state) {
-  return Object.fromEntries(ASKS.filter((k) => String(state[k]) !== String(DEFAULTS[k])).map((k) => [k, state[k]]));
+  return Object.fromEntries(ASKS.filter((k) => String(state[k]) !== String(DEFAULTS[k]))
+    .map((k) => [k, k === 'rule' ? state[k].split('\n') : state[k]]));
 }
 
 /** The figures are on the screen: charts and table take longer. */
@@ -50,8 +53,9 @@ function withoutWhatIf(state) {
   return { ...DEFAULTS, ...Object.fromEntries(kept.map((k) => [k, state[k]])) };
 }
 
-async function load(network, state) {
-  const options = askOptions(state);
+/** A link's figures rest on what the link says, and on nothing else. */
+async function load(network, state, shared) {
+  const options = shared ? { ...askOptions(state), defaults: '0' } : askOptions(state);
   if (!options.phase && automaticPhase(network) === 'TRAIN') options.phase = 'TRAIN';
   return toModel(await api.analysis(network.id, options));
 }
@@ -62,8 +66,9 @@ export async function mountNetwork(main, [, id], live, shared = null) {
   const state = pageState(DEFAULTS, (next, changed) => page?.changed(next, changed));
   let page = null;
   try {
-    ({ network } = await api.network(id));
-    model = await load(network, state.get());
+    const answer = await api.network(id);
+    network = { ...answer.network, solvers: answer.solvers ?? [] };
+    model = await load(network, state.get(), shared);
   } catch (error) {
     if (!live()) return {};
     const missing = error.status === 404 && /^[0-9a-f]{24,64}$/.test(id) ? [{ sha256: id }] : [];
@@ -88,9 +93,10 @@ function networkPage(main, network, first, state, shared) {
   const show = (i) => set({ sel: i });
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const jump = (line) => { set({ src: true }); side.jump(line); };
+  const options = () => (shared ? { ...askOptions(state.get()), defaults: '0' } : askOptions(state.get()));
   const share = () => openShare({ title: network.name, path: path() + state.query(),
-    networks: [{ id: network.id, options: askOptions(state.get()) }], view: { query: state.query() } });
-  const compare = () => go(`/compare?n=${encodeEntry({ id: network.id, options: askOptions(state.get()) })}`);
+    networks: [{ id: network.id, options: options() }], view: { query: state.query() } });
+  const compare = () => go(`/compare?n=${encodeEntry({ id: network.id, options: options() })}`);
 
   const phaseNote = () => (automatic === 'TRAIN' && !state.get().phase
     ? 'This file has nothing to run in phase TEST, so TRAIN is shown.' : '');
@@ -104,7 +110,8 @@ function networkPage(main, network, first, state, shared) {
     whatif.update(model, now, Object.keys(askOptions(now)).some((k) => k !== 'phase'));
     replace(below, shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
       sameQuestion(now) && thenNote(shared, [{ network, model }]),
-      banners(model.doc, phaseNote(), jump), cards(model, now, set, before?.totals));
+      banners(model.doc, phaseNote(), jump, ask(network, model, { options: askOptions(now), refresh, jump, set, fixed: Boolean(shared) || Boolean(api.offline) })),
+      cards(model, now, set, before?.totals));
   }
   function build() {
     close();
@@ -134,7 +141,7 @@ function networkPage(main, network, first, state, shared) {
     const mine = ++asked;
     root.setAttribute('aria-busy', 'true');
     try {
-      const [next, old] = await Promise.all([load(network, state.get()), loadBefore()]);
+      const [next, old] = await Promise.all([load(network, state.get(), shared), loadBefore()]);
       if (mine !== asked) return;
       [model, before] = [next, old];
       drawTop();
@@ -144,6 +151,11 @@ function networkPage(main, network, first, state, shared) {
       if (mine === asked) whatif.fail(error.message);
     }
     root.setAttribute('aria-busy', 'false');
+  }
+  /** After an answer was kept. */
+  async function refresh() {
+    Object.assign(network, (await api.network(network.id)).network);
+    await reload();
   }
   function changed(next, keys) {
     if (ASKS.some((k) => keys.has(k))) return reload();

@@ -6,7 +6,7 @@ import { integer } from '../format.js';
 import { unpack } from '../portable.js';
 import { go } from '../router.js';
 import { failure, problems } from '../widgets/problem.js';
-import { encodeEntry } from './compare/entries.js';
+import { encodeEntry, intoQuery } from './compare/entries.js';
 
 const MARK = '#z=';
 
@@ -27,6 +27,7 @@ async function openBundle(bundle) {
   const entries = [];
   for (const n of bundle.networks) entries.push({ id: await stored(n), options: n.options });
   const query = new URLSearchParams(bundle.query);
+  if (entries.length === 1) intoQuery(query, entries[0].options);
   if (entries.length === 1) return go(`/n/${entries[0].id}${query.size ? `?${query}` : ''}`);
   query.delete('n');
   query.set('base', String(bundle.baseline));

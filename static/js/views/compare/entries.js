@@ -1,4 +1,9 @@
-/** One network of a comparison in the address: ID, or ID~phase=TRAIN~batch=1. */
+/** One network of a comparison in the address: ID, or ID~phase=TRAIN~batch=1.  What
+ *  parts them (a rule has commas) is written otherwise. */
+
+const ESCAPES = { '!': '!!', ',': '!c', '~': '!t' };
+const coded = (v) => encodeURIComponent(String(v).replace(/[!,~]/g, (c) => ESCAPES[c]));
+const plain = (v) => v.replace(/!([!ct])/g, (_, c) => ({ '!': '!', c: ',', t: '~' })[c]);
 
 export function decodeEntry(text) {
   const [id, ...rest] = text.split('~');
@@ -6,19 +11,27 @@ export function decodeEntry(text) {
   for (const part of rest) {
     const at = part.indexOf('=');
     const key = part.slice(0, at), value = part.slice(at + 1);
-    if (at > 0) options[key] = key in options ? [options[key], value].flat() : value;
+    if (at > 0) options[key] = key in options ? [options[key], plain(value)].flat() : plain(value);
   }
   return { id, options };
 }
 
 export function encodeEntry({ id, options }) {
-  const parts = Object.entries(options ?? {}).flatMap(([k, v]) => [v].flat().map((one) => `${k}=${one}`));
+  const parts = Object.entries(options ?? {}).flatMap(([k, v]) => [v].flat().map((one) => `${k}=${coded(one)}`));
   return [id, ...parts].join('~');
+}
+
+/** Options as a network's page has them in its address. */
+export function intoQuery(query, options) {
+  for (const [key, value] of Object.entries(options ?? {})) query.set(key, [value].flat().join(key === 'rule' ? '\n' : ','));
+  return query;
 }
 
 /** A, B, C … */
 export const letter = (i) => String.fromCharCode(65 + i);
 
+/** `defaults` only says that these are all. */
 export function optionWords(options) {
-  return Object.entries(options ?? {}).map(([k, v]) => (k === 'phase' ? v : `${k} ${v}`)).join(', ');
+  const said = Object.entries(options ?? {}).filter(([k]) => k !== 'defaults');
+  return said.flatMap(([k, v]) => (k === 'phase' ? v : [v].flat().map((one) => `${k} ${one}`))).join(', ');
 }

@@ -38,6 +38,7 @@ export function takeMissing(missing) {
     const sha256 = await hash(file);
     if (sha256 && !wanted(sha256)) return false;
     const { network } = await api.upload(file, { keep: true });
+    if (!network) throw new Error('This is a solver definition, not a network.');
     return wanted(network.sha256);
   }
   return async (files) => {

@@ -4,20 +4,28 @@ import { button, h, icon } from '../../dom.js';
 import { difference, integer, num, ratio, short, signed, size } from '../../format.js';
 import { bytes } from '../../model.js';
 import { names } from '../../names.js';
+import { restsOn } from '../../rests.js';
 import { letter, optionWords } from './entries.js';
 
-/** [title, hint, value(totals), words(value, units)] */
+const unknown = (t) => t.unknown_layers > 0;
+
+/** [title, hint, value(totals), words(value, units), is it a lower bound(totals)] */
 const ROWS = [
-  ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer],
-  ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer],
-  ['Parameters', 'sum of learnable_params', (t) => t.params, integer],
-  ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size],
-  ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size],
-  ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size],
-  ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size],
-  ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v)],
-  ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v)],
+  ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer, () => false],
+  ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer, unknown],
+  ['Parameters', 'sum of learnable_params', (t) => t.params, integer, (t) => t.params_lower_bound],
+  ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size, (t) => t.memory.weights.lower_bound],
+  ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size, (t) => t.memory.caffe.lower_bound],
+  ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size, (t) => t.memory.blobs.lower_bound],
+  ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size, (t) => t.memory.peak.lower_bound],
+  ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v), (t) => t.macs_lower_bound],
+  ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v), (t) => t.macs_lower_bound],
 ];
+
+function rests(doc) {
+  const words = restsOn(doc);
+  return words && h('small', { class: 'rests', text: words });
+}
 
 function networkHead(entry, name, i, state, act, removable) {
   const base = i === state.base;
@@ -27,7 +35,7 @@ function networkHead(entry, name, i, state, act, removable) {
       removable && button(icon('close'), () => act.drop(i), { class: 'quiet drop', 'aria-label': `Remove ${entry.network.name}` })),
     h('span', { class: 'headtools' },
       h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }), base ? h('small', { class: 'tag', text: 'baseline' })
-      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' })));
+      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }), rests(entry.model.doc)));
 }
 
 function against(base, v, words) {
@@ -37,20 +45,23 @@ function against(base, v, words) {
     `${signed(d, words)}  `, h('b', { text: ratio(base, v) }));
 }
 
-function cell(v, base, isBase, most, words) {
+/** `lower`: it is a lower bound; `sure`: so is neither it nor the baseline. */
+function cell(v, base, { isBase, most, words, lower, sure }) {
   const known = v !== null && v !== undefined;
   return h('td', { class: isBase ? 'num base' : 'num' },
     h('span', { class: 'figure', title: integer(v), css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
-      known ? words(v) : '?'),
-    !isBase && known && against(base, v, words));
+      lower && '≥ ', known ? words(v) : '?'),
+    !isBase && known && sure && against(base, v, words));
 }
 
-function row([title, hint, value, words], loaded, state) {
+function row([title, hint, value, words, lower], loaded, state) {
   const values = loaded.map((e) => value(e.model.totals) ?? null);
   const most = Math.max(1, ...values.map((v) => num(v) || 0));
   const say = (v) => words(v, state.units);
+  const bounds = loaded.map((e) => Boolean(lower(e.model.totals)));
   return h('tr', {}, h('th', { scope: 'row', title: hint, text: title }),
-    values.map((v, i) => cell(v, values[state.base], i === state.base, most, say)));
+    values.map((v, i) => cell(v, values[state.base], { isBase: i === state.base, most, words: say,
+      lower: bounds[i], sure: !bounds[i] && !bounds[state.base] })));
 }
 
 /** @param {{set, drop(i)}} act */

@@ -18,6 +18,12 @@ function doneLine(network, existed) {
     existed && h('small', { class: 'tag', text: 'was already here' })];
 }
 
+/** A solver is no network: it is kept, and shown with those that it names. */
+function solverLine({ type, nets }) {
+  return h('span', { text: `a solver definition: ${type}, for ${nets.filter(Boolean).join(', ') || 'no network file'}. `
+    + 'It is offered where that network is shown.' });
+}
+
 function tooLarge(file) {
   return { message: `The file has ${integer(file.size)} bytes; at most 8 MiB are taken over HTTP. `
     + 'The command line takes more: netweight analyze FILE.', detail: {} };
@@ -48,8 +54,9 @@ function entry(file, changed) {
   async function send(keep = false) {
     if (file.size > MOST_BYTES) return failed(tooLarge(file));
     try {
-      const { network, existed, diagnostics = [] } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
+      const { network, solver, existed, diagnostics = [] } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
       el.classList.remove('failed');
+      if (solver) return replace(body, solverLine(solver.summary));
       const told = network.status === 'complete' && network.caffe_loads ? [] : diagnostics;
       await addSource(told, file);
       replace(body, doneLine(network, existed), told.length > 0 && messages(told, 5));

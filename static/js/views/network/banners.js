@@ -1,9 +1,8 @@
 /** What a reader must know before believing the figures. */
 
 import { h } from '../../dom.js';
-import { plural, shape } from '../../format.js';
+import { plural } from '../../format.js';
 import { problem } from '../../widgets/problem.js';
-import { unknownWords } from './cards.js';
 
 const MOST = 50;
 
@@ -18,7 +17,7 @@ function behind(doc, reason) {
 
 function status(doc) {
   if (doc.status === 'invalid') return [banner('bad', 'This file contradicts itself.', 'Layers that are sound keep their figures.')];
-  if (doc.status === 'partial') return [banner('warn', 'Not everything is known.', `${unknownWords(doc.totals)}.`)];
+  if (doc.status === 'partial' && !doc.totals.unknown_layers) return [banner('warn', 'Not everything is known.', 'A shape that the file does not say is missing: totals are lower bounds.')];
   return [];
 }
 
@@ -33,14 +32,6 @@ function verdict(doc, jump) {
     reasons.length > MOST && h('p', { class: 'note', text: `and ${reasons.length - MOST} more` }))];
 }
 
-function assumptions(doc) {
-  if (!doc.assumptions?.length) return [];
-  const words = doc.assumptions.map((a) =>
-    h('li', {}, h('code', { text: a.top || a.layer }), ` is taken as ${shape(a.shape)}: ${a.why}`));
-  return [h('section', { class: 'banner info' }, h('strong', { text: 'Assumed.' }),
-    h('ul', {}, words), h('p', { class: 'note', text: 'Another shape can be given above, as the item shape.' }))];
-}
-
 /** What is not among the reasons already. */
 function messages(doc, jump) {
   const told = new Set((doc.caffe.reasons ?? []).map((r) => behind(doc, r)));
@@ -51,8 +42,11 @@ function messages(doc, jump) {
     list.slice(0, MOST).map((d) => problem(d, jump)))];
 }
 
-/** @param {string} phaseNote a sentence when the page chose the phase itself */
-export function banners(doc, phaseNote, jump) {
+/**
+ * @param {string} phaseNote a sentence when the page chose the phase itself
+ * @param {Element} asks what the file does not say
+ */
+export function banners(doc, phaseNote, jump, asks) {
   return h('div', { class: 'banners' }, phaseNote && banner('info', phaseNote),
-    status(doc), verdict(doc, jump), assumptions(doc), messages(doc, jump));
+    status(doc), asks, verdict(doc, jump), messages(doc, jump));
 }

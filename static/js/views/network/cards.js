@@ -3,6 +3,7 @@
 import { h } from '../../dom.js';
 import { integer, num, percent, plural, ratio, short, size, sizeParts } from '../../format.js';
 import { bytes } from '../../model.js';
+import { restsOn } from '../../rests.js';
 import { segment } from '../../widgets/segment.js';
 
 function card(cls, question, big, ...rest) {
@@ -27,6 +28,9 @@ function was(now, before, words) {
 
 const bound = (lower) => (lower ? '≥ ' : '');
 
+/** What the figures above rest on, where the file does not say it all. */
+const rests = (words) => words && h('p', { class: 'rests', text: words });
+
 function depth(t, old) {
   return card('depth', 'How deep?',
     bigFigure(integer(t.layers), 'layers', 'Caffe’s layers_.size(), data and loss layers included'),
@@ -35,8 +39,8 @@ function depth(t, old) {
       t.split_layers ? [`without ${plural(t.split_layers, 'inserted split')}`, integer(t.layers - t.split_layers),
         'Caffe inserts a Split layer where several layers read one blob'] : ['inserted splits', 'none'],
       ['in the file, all phases', integer(t.layers_in_file)],
-      ['with weights', integer(t.core_layers), 'convolution, fully connected, recurrent …'],
-      ['of these on one path', integer(t.core_depth),
+      ['with weights', bound(t.unknown_layers > 0) + integer(t.core_layers), 'convolution, fully connected, recurrent …'],
+      ['of these on one path', bound(t.unknown_layers > 0) + integer(t.core_depth),
         'the most layers with weights between an input and an output'],
     ]));
 }
@@ -47,7 +51,7 @@ function heaviest(rows, t) {
   return most && [most.name, percent(num(most.params) / num(t.params))].filter(Boolean).join(', ');
 }
 
-function parameters(t, rows, state, old) {
+function parameters({ totals: t, rows, doc }, state, old) {
   const shared = String(t.params_all) !== String(t.params);
   const trained = t.params_trained;
   return card('params', 'How many parameters?',
@@ -61,7 +65,7 @@ function parameters(t, rows, state, old) {
       trained !== undefined && ['trained by gradient', String(trained) === String(t.params) ? 'all' : integer(trained),
         'the rest: lr_mult 0 and statistics of BatchNorm'],
       shared && ['shared ones each time', integer(t.params_all)],
-    ]));
+    ]), rests(restsOn(doc, { parameters: true })));
 }
 
 /** [key, title, amount of a document, what it counts] */
@@ -100,7 +104,7 @@ function besides(m, state) {
   return (plan || columns) && h('p', { class: 'note parts', text: plan + columns });
 }
 
-function memoryCard(t, rows, state, set, old) {
+function memoryCard({ totals: t, rows, doc }, state, set, old) {
   const amount = t.memory.caffe;
   const { value, unit } = sizeParts(bytes(amount), state.units);
   const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'], ['MB', 'MB', '1 MB = 1,000,000 bytes']],
@@ -112,7 +116,7 @@ function memoryCard(t, rows, state, set, old) {
       h('p', { class: 'note', text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, as Caffe’s log counts` }),
       was(bytes(amount), bytes(old?.memory.caffe), (v) => size(v, state.units))),
     definitionList(t, rows, state, old)),
-    trainingParts(t.memory.training, state), besides(t.memory, state));
+    trainingParts(t.memory.training, state), besides(t.memory, state), rests(restsOn(doc)));
 }
 
 /** What the training figure is the sum of. */
@@ -136,7 +140,7 @@ function countParts(v) {
 
 const OPS = [['add', 'additions'], ['compare', 'comparisons'], ['divide', 'divisions'], ['exp', 'exponentials']];
 
-function arithmetic(t, state, old) {
+function arithmetic({ totals: t, doc }, state, old) {
   const { value, unit } = countParts(t.macs_per_item);
   const least = bound(t.macs_lower_bound);
   const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0).map(([key, word]) => `${short(t.ops[key])} ${word}`);
@@ -150,17 +154,14 @@ function arithmetic(t, state, old) {
       ['FLOPs per byte', t.intensity !== null && String(Math.round(t.intensity * 10) / 10),
         `${integer(t.flops)} FLOPs of all kinds, ${size(t.traffic, state.units)} moved at least: bottoms and parameters read once, tops written once`,
         was(t.intensity, old?.intensity, (v) => String(Math.round(v * 10) / 10))],
-    ]), ops.length > 0 && h('p', { class: 'note parts', title: OPS.map(([k, w]) => `${integer(t.ops?.[k])} ${w}`).join(', '), text: ops.join(', ') }));
+    ]), ops.length > 0 && h('p', { class: 'note parts', title: OPS.map(([k, w]) => `${integer(t.ops?.[k])} ${w}`).join(', '), text: ops.join(', ') }),
+    rests(restsOn(doc)));
 }
 
 /** @param {object} model @param {(patch: object) => void} set changes the page's state
  *  @param {object} [old] the totals without the what-if */
 export function cards(model, state, set, old) {
   const t = model.totals;
-  return h('div', { class: 'cards' }, depth(t, old), parameters(t, model.rows, state, old),
-    memoryCard(t, model.rows, state, set, old), arithmetic(t, state, old));
-}
-
-export function unknownWords(t) {
-  return t.unknown_layers ? `${plural(t.unknown_layers, 'layer')} of unknown shape: totals are lower bounds` : '';
+  return h('div', { class: 'cards' }, depth(t, old), parameters(model, state, old),
+    memoryCard(model, state, set, old), arithmetic(model, state, old));
 }

@@ -1,0 +1,20 @@
+/** What figures rest on that the file does not say: assumed shapes, users' rules. */
+
+import { shape } from './format.js';
+
+const names = (list) => [...new Set(list)].join(', ');
+
+/** One assumption with its shape, more of them by their names. */
+function assumedWords(list) {
+  const words = `${names(list.map((a) => a.top || a.layer))} assumed`;
+  return list.length === 1 ? `${words}: ${shape(list[0].shape)}` : words;
+}
+
+/** Short words, '' where the file says it all.  `parameters`: of parameters, which rest
+ *  on an assumed shape only where a layer's own do. */
+export function restsOn(doc, { parameters = false } = {}) {
+  const assumed = parameters && !doc.layers.some((l) => l.params.some((p) => p.assumed)) ? [] : doc.assumptions ?? [];
+  const rules = (doc.rules ?? []).map((r) => r.type ?? r.layer);
+  return [assumed.length && assumedWords(assumed),
+    rules.length && `on the rule for ${names(rules)}`].filter(Boolean).join('; ');
+}

@@ -1,0 +1,150 @@
+/** What a file does not say is asked in place, kept, and shown at once. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browse, drop, folder, openPage, ready, serve, store, upload } from './lib.mjs';
+
+const PARTIAL = `name: "partial"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 2 dim: 3 dim: 8 dim: 8 } } }
+layer { name: "own" type: "Own" bottom: "data" top: "own" }
+layer { name: "own2" type: "Own" bottom: "own" top: "own2" }
+layer { name: "fc" type: "InnerProduct" bottom: "own2" top: "fc" inner_product_param { num_output: 10 } }
+`;
+const DATABASE = `name: "database"
+layer { name: "data" type: "Data" top: "data" top: "label" data_param { source: "x" batch_size: 4 } }
+layer { name: "conv" type: "Convolution" bottom: "data" top: "conv" convolution_param { num_output: 8 kernel_size: 3 } }
+`;
+
+const busy = (page) => page.locator('.page.network[aria-busy="true"]');
+const params = (page) => page.locator('.card.params .big').innerText();
+
+/** SHOTS=folder: pictures to look at. */
+async function shot(page, name) {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+}
+
+test('an unknown layer type is asked for, and the rule holds at once', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'partial.prototxt', PARTIAL);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  assert.match(await params(page), /≥ 10/);
+  const form = page.locator('.ruleform');
+  await form.getByText('gives own 2 × 3 × 8 × 8; no parameters').waitFor();
+  await shot(page, 'rule-like');
+
+  await form.getByLabel('Axes of the shape').fill('b0.0, b0.1*2, b0.2/2, ');
+  await form.locator('.told.bad').waitFor();
+  assert.match(await form.locator('.told').innerText(), /expected a number or the axis of a bottom/);
+  assert.ok(await form.getByRole('button', { name: 'Use this rule' }).isDisabled());
+  await shot(page, 'rule-wrong');
+  await form.getByLabel('Axes of the shape').fill('b0.0, b0.1*2, b0.2/2, 4');
+  await form.getByLabel('Shapes of the parameters').fill('[6, b0.1]');
+  await form.getByText('gives own 2 × 6 × 4 × 4; 18 parameters').waitFor();
+  await form.getByRole('button', { name: 'Use this rule' }).click();
+  await page.locator('.kept', { hasText: 'Own: top = [b0.0, b0.1*2, b0.2/2, 4]; params [6, b0.1]' }).waitFor();
+  // fc sees 12 x 2 x 4: 96 inputs.
+  assert.equal((await params(page)).trim(), (10 * 96 + 10 + 6 * 3 + 6 * 6).toLocaleString('en'));
+  assert.equal(await page.locator('.banner.warn').count(), 0);
+  await shot(page, 'rule-kept');
+
+  await t.test('the rule is changed and removed later', async () => {
+    await page.reload();
+    await ready(page);
+    await page.getByRole('button', { name: 'Edit the rule for Own' }).click();
+    await page.getByLabel('The rule').fill('Own: top = bottom');
+    await page.getByText('gives own 2 × 3 × 8 × 8').waitFor();
+    await page.getByRole('button', { name: 'Use this rule' }).click();
+    await page.locator('.kept', { hasText: 'Own: top = bottom0' }).waitFor();
+    assert.equal((await params(page)).trim(), '1,930');
+  });
+
+  await t.test('a link keeps the figures when the rule is gone', async () => {
+    const response = await fetch(`${base}/api/comparisons`, { method: 'POST', body: JSON.stringify({ networks: [{ id }] }),
+      headers: { 'X-Netweight': '1', 'Content-Type': 'application/json' } });
+    const { href } = await response.json();
+    await page.getByRole('button', { name: 'Remove the rule for Own' }).click();
+    await page.locator('.ruleform').waitFor();
+    assert.match(await params(page), /≥ 10/);
+    await page.goto(href);
+    await ready(page);
+    assert.equal((await params(page)).trim(), '1,930');
+    assert.match(await page.locator('.ask').innerText(), /Own: top = bottom0/);
+    assert.equal(await page.locator('.ask button', { hasText: 'Edit' }).count(), 0);
+  });
+
+  await t.test('a rule for one layer is the network’s own', async () => {
+    await page.goto(`/n/${id}`);
+    await ready(page);
+    await page.getByLabel('For which layers').selectOption('layer');
+    await page.getByText('layer own: top = bottom0').waitFor();
+    await page.getByRole('button', { name: 'Use this rule' }).click();
+    await page.locator('.kept', { hasText: 'layer own: top = bottom0' }).waitFor();
+    assert.equal(await page.locator('.ruleform').count(), 1);
+    assert.deepEqual((await (await fetch(`${base}/api/rules`)).json()).rules, []);
+  });
+  page.healthy();
+});
+
+test('the shape of an input is asked for once', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'database.prototxt', DATABASE);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  const input = page.getByLabel('Shape of data', { exact: true });
+  assert.equal(await input.inputValue(), '4x3x256x256');
+  assert.match(await page.locator('.card.macs').innerText(), /assumed/);
+  await shot(page, 'input-asked');
+  await input.fill('4x3xx');
+  assert.ok(await page.locator('.inputs').getByRole('button', { name: 'Use this shape' }).first().isDisabled());
+  await input.fill('4x3x10x10');
+  await input.press('Enter');
+  await page.locator('.kept', { hasText: 'data is 4×3×10×10' }).waitFor();
+  await busy(page).waitFor({ state: 'detached' });
+  assert.match(await page.locator('.card.macs').innerText(), /13,824/);
+  assert.doesNotMatch(await page.locator('.card.macs').innerText(), /assumed/);
+  await page.reload();
+  await ready(page);
+  assert.match(await page.locator('.card.macs').innerText(), /13,824/);
+  await shot(page, 'input-kept');
+  await page.getByRole('button', { name: 'Forget the shape of data' }).click();
+  await page.getByLabel('Shape of data', { exact: true }).waitFor();
+  assert.match(await page.locator('.card.macs').innerText(), /assumed/);
+  page.healthy();
+});
+
+test('a comparison says what its figures rest on', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const ids = [await store(base, 'partial.prototxt', PARTIAL), await store(base, 'database.prototxt', DATABASE)];
+  const page = await openPage(await browse(t), base, `/compare?n=${ids.join(',')}`);
+  const totals = page.locator('table.totals');
+  assert.match(await totals.locator('tr', { hasText: 'Parameters' }).innerText(), /≥ 10/);
+  assert.equal(await totals.locator('tr', { hasText: 'Parameters' }).locator('.delta').count(), 0);
+  assert.match(await totals.innerText(), /data assumed/);
+  await shot(page, 'compare');
+  await page.goto(`/compare?n=${ids[0]}~rule=${encodeURIComponent('Own: top = [b0.0!c 5]')},${ids[1]}`);
+  await ready(page);
+  assert.match(await totals.locator('tr', { hasText: 'Parameters' }).innerText(), /\b60\b/);
+  assert.match(await totals.innerText(), /rule for Own/);
+  page.healthy();
+});
+
+const STAGED = `name: "staged"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 2 dim: 3 } } }
+layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 2 } include { stage: "big" } }
+`;
+
+test('a solver is paired with the network that it names', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base);
+  await drop(page, [['net.prototxt', STAGED],
+    ['solver.prototxt', 'net: "models/x/net.prototxt"\ntrain_state { stage: "big" }\ntype: "Adam"\nbase_lr: 0.1\n']]);
+  await upload(page, 'solver').getByText('a solver definition: Adam, for net.prototxt').waitFor();
+  await upload(page, 'net.prototxt').locator('a').click();
+  const told = page.locator('.ask.solver');
+  await told.waitFor();
+  assert.match(await told.innerText(), /solver\.prototxt trains this network with Adam: TRAIN with stage big/);
+  assert.equal((await params(page)).trim(), '0');
+  await told.getByRole('button', { name: 'Train as it says' }).click();
+  await page.locator('.card.params .big', { hasText: '8' }).waitFor();
+  assert.match(page.url(), /phase=TRAIN.*stage=big.*solver=Adam/);
+  page.healthy();
+});
