@@ -107,6 +107,8 @@ libmodels_a_SOURCES = \
 	models/shape.h \
 	models/solver.c \
 	models/solver.h \
+	models/solver_file.c \
+	models/solver_file.h \
 	models/splits.c \
 	models/splits.h \
 	models/textproto/lex.c \

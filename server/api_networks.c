@@ -73,6 +73,7 @@ static void answer_network(struct call *c, const char *id, struct json *document
 		return;
 	}
 	view_network(json_add_object(document, "network"), &n);
+	add_solvers(c, document, n.file);
 	store_release(n.memory);
 	call_json(c, status, document);
 }
@@ -145,6 +146,8 @@ void post_network(struct call *c)
 		call_error(c, 400, "empty", "The body must be the bytes of a prototxt");
 		return;
 	}
+	if (take_solver(c, in.bytes, in.file))
+		return;
 	intake(c->server, c->arena, &in);
 	answer_intake(c, &in);
 }

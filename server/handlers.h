@@ -26,6 +26,14 @@ void delete_comparison(struct call *c);
 /* GET's answer for a comparison that was found. */
 void comparison_answer(struct call *c, const struct store_comparison *row);
 
+/* api_solvers.c */
+void get_solvers(struct call *c);
+void delete_solver(struct call *c);
+/* Stores a solver definition and answers; false when the bytes are none. */
+bool take_solver(struct call *c, struct str bytes, struct str name);
+/* Adds "solvers": those that name a network of this file. */
+void add_solvers(struct call *c, struct json *document, struct text file);
+
 /* api_rules.c */
 void get_rules(struct call *c);
 void put_rule(struct call *c);

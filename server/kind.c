@@ -46,12 +46,30 @@ static bool is_binary(struct str text)
 	return false;
 }
 
+/* A BlobProto of the old kind begins with num, channels and height: three varints. */
+static bool is_blob(struct str text)
+{
+	size_t at = 0;
+
+	for (int field = 1; field <= 3; field++) {
+		if (at + 1 >= text.n || text.p[at] != field << 3)
+			return false;
+		for (at++; at < text.n && (unsigned char)text.p[at] >= 0x80; at++)
+			;
+		at++;
+	}
+	return true;
+}
+
 /* Binary protobuf.  An ONNX ModelProto begins with ir_version (field 1, a
  * varint); a NetParameter with its name (field 1, bytes) or its layers
  * (field 2 or 100, bytes). */
 static const char *binary_kind(struct str text)
 {
 	unsigned char first = (unsigned char)text.p[0];
+
+	if (is_blob(text))
+		return "a mean file (a binary blob)";
 
 	if (first == 0x08 && text.n > 2 && (unsigned char)text.p[1] < 0x20)
 		return "an ONNX model";
@@ -85,6 +103,8 @@ static const char *text_kind(struct str text)
 		"test_iter", "test_interval", "base_lr", "lr_policy", "max_iter",
 		"display", "momentum", "weight_decay", "gamma", "stepsize", "stepvalue",
 		"snapshot", "snapshot_prefix", "solver_mode", "iter_size", "random_seed",
+		"type", "solver_type", "train_state", "test_state", "average_loss",
+		"clip_gradients", "test_initialization",
 	};
 	struct str word = first_word(text);
 
@@ -92,7 +112,7 @@ static const char *text_kind(struct str text)
 		return "a label map";
 	for (size_t i = 0; i < sizeof(solver_fields) / sizeof(*solver_fields); i++)
 		if (str_equal(word, str_from(solver_fields[i])))
-			return "a solver definition";
+			return KIND_SOLVER;
 	return NULL;
 }
 
@@ -126,7 +146,7 @@ void kind_report(struct analysis *a)
 		return;
 	d = diag_add(&a->diags, SEVERITY_ERROR, STAGE_NONE, "not-a-network", NO_PLACE,
 		     "this is %s, not the prototxt of a network", kind);
-	if (strcmp(kind, "a solver definition") == 0)
+	if (strcmp(kind, KIND_SOLVER) == 0)
 		d->hint = S("give the file that its `net` field names");
 	if (a->diags.count > before)
 		put_first(&a->diags);

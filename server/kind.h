@@ -4,6 +4,8 @@
 
 #include "models/analyze.h"
 
+#define KIND_SOLVER "a solver definition"
+
 /* What the bytes are when they are no network's prototxt ("a JPEG image",
  * "a solver definition"), or NULL.  Looks at the beginning only. */
 const char *file_kind(struct str text);

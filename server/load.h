@@ -13,7 +13,8 @@ struct loaded {
 	struct report report;
 };
 
-/* Reads and analyses a file ("-": standard input).  NULL, or a sentence about
+/* Reads and analyses a file ("-": standard input); of a solver definition the network
+ * that it names (load_solver.h).  NULL, or a sentence about
  * why it cannot be read; a text with errors is no trouble, its analysis says
  * so.  loaded_free() in either case. */
 const char *loaded_open(struct loaded *l, const char *path,

@@ -10,6 +10,7 @@ libserver_a_SOURCES = \
 	server/api_networks.c \
 	server/api_rules.c \
 	server/api_shares.c \
+	server/api_solvers.c \
 	server/assets.c \
 	server/assets.h \
 	server/block_grid.c \
@@ -85,6 +86,8 @@ libserver_a_SOURCES = \
 	server/limits.h \
 	server/load.c \
 	server/load.h \
+	server/load_solver.c \
+	server/load_solver.h \
 	server/log.c \
 	server/log.h \
 	server/options.c \

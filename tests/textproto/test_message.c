@@ -76,7 +76,7 @@ static void every_field_is_found_by_its_name(void **state)
 		assert_int_equal(field_named(type, S("no_such_field")), -1);
 		assert_int_equal(field_named(type, S("")), -1);
 	}
-	assert_null(message_type_named("SolverParameter"));
+	assert_null(message_type_named("NoSuchParameter"));
 	assert_string_equal(net_parameter_type.name, "NetParameter");
 }
 

@@ -25,8 +25,8 @@ const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_s
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [], sel: -1, src: false };
 
 /** What changes the document itself. */
-const STATE = ['phase', 'level', 'stage'];
-const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'rule', 'dialect', 'dtype', 'weight_dtype', 'solver', 'fit'];
+const STATE = ['phase', 'level', 'stage', 'rule', 'dialect'];
+const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype', 'solver', 'fit'];
 
 /** The analysis options of a page's state: only those that differ.  Rules have commas:
  *  they are a line each. */
