@@ -8,6 +8,7 @@ struct flow {
 	struct net *net;
 	bool *layer;		/* does backward run in this layer? */
 	bool **bottom;		/* and does it write this bottom's gradient? */
+	bool *flags;		/* of bottoms, not given to a layer yet */
 	bool *blob;		/* something before it can learn */
 	bool *under_loss;	/* blobs that a loss depends on */
 	bool *skipped;		/* blobs whose gradient nobody wants */
@@ -47,7 +48,8 @@ static void mark_layer(struct flow *f, int i)
 	const struct layer *l = &f->net->layers[i];
 	bool need = false, none = false;
 
-	f->bottom[i] = NEW_ARRAY(f->net->arena, l->bottom_count, bool);
+	f->bottom[i] = f->flags;
+	f->flags += l->bottom_count;
 	for (int k = 0; k < l->bottom_count; k++)
 		need |= *blob_flag(f->blob, l->bottoms[k].blob, &none);
 	mark_bottoms(f, l, f->bottom[i]);
@@ -140,6 +142,15 @@ static void take_layer(struct flow *f, int i)
 	t->param_gradients.lower_bound |= !layer_known(l);
 }
 
+static size_t count_bottoms(const struct net *net)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < net->layer_count; i++)
+		count += net->layers[i].bottom_count;
+	return count;
+}
+
 void backward_measure(struct analysis *a)
 {
 	struct net *net = a->net;
@@ -148,6 +159,7 @@ void backward_measure(struct analysis *a)
 		.a = a, .net = net, .forced = net->force_backward,
 		.layer = NEW_ARRAY(arena, net->layer_count, bool),
 		.bottom = NEW_ARRAY(arena, net->layer_count, bool *),
+		.flags = NEW_ARRAY(arena, count_bottoms(net), bool),
 		.blob = NEW_ARRAY(arena, net->blob_count, bool),
 		.under_loss = NEW_ARRAY(arena, net->blob_count, bool),
 		.skipped = NEW_ARRAY(arena, net->blob_count, bool),

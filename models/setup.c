@@ -18,6 +18,7 @@ struct driver {
 	struct rules *rules;
 	struct map *unknown_types;	/* those that have been reported */
 	int unknown_count;
+	struct recent *recent;
 };
 
 static const char *nearest_type(struct str type)
@@ -182,7 +183,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 	struct setup s = {
 		.arena = a->net->arena, .net = a->net, .layer = l,
 		.options = a->options, .assumptions = &a->assumptions,
-		.lines = &a->lines,
+		.lines = &a->lines, .recent = d->recent,
 	};
 	bool fits;
 
@@ -216,6 +217,7 @@ void setup_layers(struct analysis *a)
 	struct driver d = {
 		a, sharing_create(arena), inputs_create(arena, a->options),
 		rules_create(arena, a->options), map_create(arena, 16), 0,
+		NEW(arena, struct recent),
 	};
 
 	for (int i = 0; i < a->net->layer_count; i++)

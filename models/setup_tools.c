@@ -119,24 +119,47 @@ static struct shape suspect_shape(struct setup *s, struct blob_name what,
 	return shape;
 }
 
+/* Those that an earlier blob had, or a copy. */
+static const int64_t *kept_sizes(struct setup *s, const int64_t *dim, int axes,
+				 uint64_t hash)
+{
+	struct sizes *kept = &s->recent->sizes[(hash >> 32) % RECENT_SIZES];
+	int64_t *copy;
+
+	if (kept->dim && kept->axes == axes) {
+		int i = 0;
+
+		while (i < axes && kept->dim[i] == dim[i])
+			i++;
+		if (i == axes)
+			return kept->dim;
+	}
+	copy = NEW_ARRAY(s->arena, axes, int64_t);
+	if (axes)
+		memcpy(copy, dim, axes * sizeof *dim);
+	*kept = (struct sizes){ copy, axes };
+	return copy;
+}
+
 /* A blob's shape with Blob::Reshape's checks.  Nearly all pass them: sizes are
  * not negative, and no product on the way exceeds INT_MAX. */
 static struct shape checked_shape(struct setup *s, struct blob_name what,
 				  const int64_t *dim, int axes)
 {
-	int64_t *copy, count = 1;
+	uint64_t hash = axes;
+	int64_t count = 1;
 
 	if (axes > MAX_AXES)
 		return suspect_shape(s, what, dim, axes);
-	copy = NEW_ARRAY(s->arena, axes, int64_t);
 	for (int i = 0; i < axes; i++) {
 		if ((uint64_t)dim[i] > INT32_MAX || count * dim[i] > INT32_MAX)
 			return suspect_shape(s, what, dim, axes);
-		copy[i] = dim[i];
+		hash = (hash ^ dim[i]) * 0x9e3779b97f4a7c15;
 		count *= dim[i];
 	}
-	return (struct shape){ .dim = copy, .axes = axes, .known = true,
-			       .assumed = rests_on_assumption(s), .count = count };
+	return (struct shape){ .dim = kept_sizes(s, dim, axes, hash), .axes = axes,
+			       .known = true, .assumed = rests_on_assumption(s),
+			       .count = count };
 }
 
 void set_top(struct setup *s, int i, const int64_t *dim, int axes)

@@ -1,4 +1,4 @@
-/* Open addressing, linear probing, at most three quarters full. */
+/* Open addressing, linear probing, at most seven eighths full. */
 #include "models/base/map.h"
 
 struct entry {
@@ -17,7 +17,7 @@ struct map {
 struct map *map_create(struct arena *a, size_t expected)
 {
 	size_t capacity = 16;
-	while (capacity / 4 * 3 < expected && capacity <= SIZE_MAX / 4)
+	while (capacity / 8 * 7 < expected && capacity <= SIZE_MAX / 4)
 		capacity *= 2;
 	struct map *m = NEW(a, struct map);
 	m->arena = a;
@@ -56,7 +56,7 @@ int map_get(const struct map *m, struct str key)
 
 static inline void make_room(struct map *m)
 {
-	if (m->count >= (m->mask + 1) / 4 * 3)
+	if (m->count >= (m->mask + 1) / 8 * 7)
 		double_entries(m);
 }
 

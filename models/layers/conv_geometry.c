@@ -241,9 +241,32 @@ bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *
 	return true;
 }
 
+static bool same_windows(const struct window *a, const struct window *b, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (a[i].kernel != b[i].kernel || a[i].stride != b[i].stride ||
+		    a[i].pad != b[i].pad || a[i].up != b[i].up)
+			return false;
+	}
+	return true;
+}
+
+/* Those of the convolution before, or a copy. */
+static struct window *kept_windows(struct setup *s, const struct window *w, int count)
+{
+	struct recent *r = s->recent;
+
+	if (r->window_count != count || !same_windows(r->windows, w, count)) {
+		r->windows = NEW_ARRAY(s->arena, count, struct window);
+		memcpy(r->windows, w, count * sizeof *w);
+		r->window_count = count;
+	}
+	return r->windows;
+}
+
 void note_windows(struct setup *s, const struct geometry *g, bool up)
 {
-	struct window *w = NEW_ARRAY(s->arena, g->spatial, struct window);
+	struct window w[MAX_AXES];
 
 	for (int i = 0; i < g->spatial; i++) {
 		if (g->stride[i] < 1)
@@ -251,6 +274,6 @@ void note_windows(struct setup *s, const struct geometry *g, bool up)
 		w[i] = (struct window){ .kernel = kernel_extent(g, i), .stride = g->stride[i],
 					.pad = g->pad[i], .up = up };
 	}
-	s->layer->windows = w;
+	s->layer->windows = kept_windows(s, w, g->spatial);
 	s->layer->window_count = g->spatial;
 }

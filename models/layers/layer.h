@@ -46,6 +46,17 @@ struct layer_kind {
 /* The last two columns of what stock Caffe has. */
 #define STOCK 0, NULL
 
+/* What the layers before used: networks repeat sizes, and equal ones are kept once. */
+#define RECENT_SIZES 64		/* a power of two */
+struct recent {
+	struct sizes {
+		const int64_t *dim;
+		int axes;
+	} sizes[RECENT_SIZES];		/* by a hash of them */
+	struct window *windows;
+	int window_count;
+};
+
 /* One layer being set up. */
 struct setup {
 	struct arena *arena;
@@ -55,6 +66,7 @@ struct setup {
 	const struct analyze_options *options;
 	struct assumptions *assumptions;
 	const struct lines *lines;	/* for places that a sentence names */
+	struct recent *recent;
 	int param_room;			/* params that fit into the layer's array */
 };
 
