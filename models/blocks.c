@@ -161,24 +161,48 @@ static uint32_t *type_numbers(const struct net *net)
 	return number;
 }
 
-/* The search for units: layers that are in one already are taken. */
+/* Layers in a row that are in no unit yet. */
+struct stretch {
+	int first, end;
+};
+
+/* The search for units. */
 struct units {
 	const uint32_t *type;
 	int layers;
 	int *size;	/* of the unit that begins here; 0: none */
-	bool *taken;
-	int *run;	/* scratch: layers from here like those a period on */
+	bool *taken;	/* in a unit already */
+	struct stretch *free;
+	int free_count;
 };
 
-static void match_types(const struct units *u, int period)
+static void find_free(struct units *u)
 {
-	for (int i = u->layers - 1; i >= 0; i--) {
-		int other = i + period;
-		bool same = other < u->layers && u->type[i] == u->type[other] &&
-			    !u->taken[i] && !u->taken[other];
+	int end;
 
-		u->run[i] = same ? u->run[i + 1] + 1 : 0;
+	u->free_count = 0;
+	for (int i = 0; i < u->layers; i = end + 1) {
+		for (end = i; end < u->layers && !u->taken[end];)
+			end++;
+		if (end - i >= 4)	/* two units of two */
+			u->free[u->free_count++] = (struct stretch){ i, end };
 	}
+}
+
+/* The next units of a period from *i on: their number, and *i where they begin;
+ * 0 when there are none before `end`. */
+static int next_units(const uint32_t *type, int end, int period, int *i)
+{
+	while (*i + 2 * period <= end) {
+		int run = *i;
+
+		while (run + period < end && type[run] == type[run + period])
+			run++;
+		if (run - *i >= period)
+			return (run - *i) / period + 1;
+		*i = run + 1;
+	}
+	return 0;
 }
 
 /* The layers that repeat others with this period. */
@@ -186,29 +210,30 @@ static int count_repeated(const struct units *u, int period)
 {
 	int repeated = 0;
 
-	match_types(u, period);
-	for (int i = 0; i < u->layers; i++)
-		if (u->run[i] >= period) {
-			int more = u->run[i] / period * period;
+	for (int k = 0; k < u->free_count; k++) {
+		int i = u->free[k].first, units;
 
-			repeated += more;
-			i += more + period - 1;
+		while ((units = next_units(u->type, u->free[k].end, period, &i))) {
+			repeated += (units - 1) * period;
+			i += units * period;
 		}
+	}
 	return repeated;
 }
 
-static void take_units(const struct units *u, int period)
+static void take_units(struct units *u, int period)
 {
-	match_types(u, period);
-	for (int i = 0; i < u->layers; i++) {
-		int units = u->run[i] >= period ? u->run[i] / period + 1 : 0;
+	for (int k = 0; k < u->free_count; k++) {
+		int i = u->free[k].first, units;
 
-		for (int k = 0; k < units * period; k++) {
-			u->taken[i + k] = true;
-			u->size[i + k] = k % period ? 0 : period;
+		while ((units = next_units(u->type, u->free[k].end, period, &i))) {
+			for (int n = 0; n < units * period; n++, i++) {
+				u->taken[i] = true;
+				u->size[i] = n % period ? 0 : period;
+			}
 		}
-		i += units ? units * period - 1 : 0;
 	}
+	find_free(u);
 }
 
 /* The period with which most layers repeat others; 0: none does. */
@@ -243,9 +268,10 @@ static void find_by_structure(struct analysis *a, struct block_list *to)
 		.type = type_numbers(a->net), .layers = layers,
 		.size = NEW_ARRAY(arena, layers, int),
 		.taken = NEW_ARRAY(arena, layers, bool),
-		.run = NEW_ARRAY(arena, layers + 1, int),
+		.free = NEW_ARRAY(arena, layers / 5 + 1, struct stretch),
 	};
 
+	find_free(&u);
 	for (int round = rounds_for(layers); round > 0; round--) {
 		period = best_period(&u);
 		if (!period)
