@@ -36,7 +36,8 @@ struct analyze_options {
 	int max_layers;			/* 0: no limit */
 	int max_depth;			/* 0: 100 */
 	double max_seconds;		/* 0: no limit */
-	bool without_plan;		/* no buffer plan: its size and offsets stay 0 */
+	bool figures_only;		/* no buffer plan (its size and offsets stay
+					   0) and no blocks */
 };
 
 /* Something the file does not say and a result rests on. */

@@ -312,6 +312,8 @@ static void count_repeats(const struct analysis *a, struct block_list *of)
 
 void blocks_find(struct analysis *a)
 {
+	if (a->options->figures_only)
+		return;
 	for (int g = 0; g < GROUPINGS; g++) {
 		a->blocks[g].list = NEW_ARRAY(a->net->arena, a->net->layer_count,
 					      struct block);

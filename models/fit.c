@@ -72,8 +72,8 @@ static struct probe measure(struct search *s, enum phase phase, int64_t batch)
 	options.state.phase = phase;
 	options.batch = batch;
 	options.fit = 0;
-	options.without_plan = true;
-	options.without_plan = true;
+	options.figures_only = true;
+	options.figures_only = true;
 	arena_reset(s->arena);
 	a = analyze(s->arena, s->text, &options);
 	p.runs = !a->too_complex && a->net->layer_count > 0;

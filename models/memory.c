@@ -187,7 +187,7 @@ void memory_measure(struct analysis *a)
 	m->blobs = sum_storages(m, false);
 	measure_live(a);
 	find_peak(a);
-	if (!a->options->without_plan)
+	if (!a->options->figures_only)
 		m->plan_elements = plan_buffers(a->net->arena, m->storages,
 						m->storage_count, m->peak.elements,
 						m->live);

@@ -42,7 +42,7 @@ static void parse(struct arena *a, struct str text)
 static void analyse(struct arena *a, struct str text)
 {
 	struct analyze_options options = analyze_defaults();
-	options.without_plan = true;
+	options.figures_only = true;
 	analyze(a, text, &options);
 }
 
