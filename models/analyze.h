@@ -117,6 +117,8 @@ struct analysis {
 	int fork_use_count;
 	const struct dialect_use *dialects;	/* as few as explain the network */
 	int dialect_count;
+	uint32_t disputed_forks;	/* bits of the forks that read a type of this
+					   network differently: what can be chosen */
 	struct str *inputs, *outputs;
 	int input_count, output_count;
 

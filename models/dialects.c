@@ -192,11 +192,22 @@ static void take_row(struct net *net, const struct layer_kind *row)
 	}
 }
 
+/* One fork for each way in which a disputed type is read. */
+static uint32_t readings(const struct layer_kind *first)
+{
+	uint32_t forks = 0;
+
+	for (const struct layer_kind *k = first; k; k = layer_kind_next(k))
+		forks |= UINT32_C(1) << (dialect_first(k->forks) - dialects);
+	return forks;
+}
+
 static void settle(struct recognition *r, int i)
 {
 	const struct layer_kind *first = r->kinds[i], *row;
 	struct net *net = r->analysis->net;
 
+	r->analysis->disputed_forks |= readings(first);
 	row = row_of(first, r->asked);
 	if (!row) {
 		row = likeliest(net, first);

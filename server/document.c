@@ -288,12 +288,17 @@ static void reserve(struct buffer *b, const struct analysis *a)
 			       (size_t)a->diags.count * 512);
 }
 
-static void put_dialect(struct buffer *b, const struct dialect_use *use)
+static void put_dialect_names(struct buffer *b, const struct dialect *dialect)
 {
 	FIRST_KEY(b, "key");
-	put_json_string(b, str_from(use->dialect->key));
+	put_json_string(b, str_from(dialect->key));
 	KEY(b, "title");
-	put_json_string(b, str_from(use->dialect->title));
+	put_json_string(b, str_from(dialect->title));
+}
+
+static void put_dialect(struct buffer *b, const struct dialect_use *use)
+{
+	put_dialect_names(b, use->dialect);
 	KEY(b, "needs");
 	put_char(b, '[');
 	for (int i = 0; i < use->need_count; i++) {
@@ -319,6 +324,24 @@ static void put_dialects(struct buffer *b, const struct analysis *a)
 	put_char(b, ']');
 }
 
+/* The forks between which a user can choose for this network. */
+static void put_dialect_choices(struct buffer *b, const struct analysis *a)
+{
+	const char *comma = "";
+
+	KEY(b, "dialect_choices");
+	put_char(b, '[');
+	for (int i = 0; i < DIALECT_COUNT; i++) {
+		if (!(a->disputed_forks & UINT32_C(1) << i))
+			continue;
+		put_bytes(b, comma, strlen(comma));
+		put_dialect_names(b, &dialects[i]);
+		put_char(b, '}');
+		comma = ",";
+	}
+	put_char(b, ']');
+}
+
 void document_write(struct buffer *b, const struct analysis *a,
 		    const struct document_source *source)
 {
@@ -332,6 +355,7 @@ void document_write(struct buffer *b, const struct analysis *a,
 	put_json_string(b, str_from(status_names[a->status]));
 	put_caffe(b, a);
 	put_dialects(b, a);
+	put_dialect_choices(b, a);
 	put_assumptions(b, a);
 	put_rules(b, a);
 	KEY(b, "inputs");

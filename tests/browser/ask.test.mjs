@@ -148,3 +148,29 @@ test('a solver is paired with the network that it names', async (t) => {
   assert.match(page.url(), /phase=TRAIN.*stage=big.*solver=Adam/);
   page.healthy();
 });
+
+const DISPUTED = `name: "disputed"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 16 dim: 8 dim: 8 } } }
+layer { name: "bn" type: "BN" bottom: "data" top: "bn" }
+`;
+
+test('the fork of Caffe is chosen where forks disagree, and kept', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'disputed.prototxt', DISPUTED);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  const before = Number(await params(page));
+  const other = before === 32 ? 'pspnet' : 'segnet';
+  const select = page.getByLabel('Fork of Caffe');
+  await page.getByText('Forks of Caffe disagree about this file.').waitFor();
+  await shot(page, 'dialect');
+  await select.selectOption(other);
+  await page.getByText('Read as you said.').waitFor();
+  assert.equal(Number(await params(page)), 96 - before);
+
+  await page.reload();
+  await ready(page);
+  assert.equal(await select.inputValue(), other);
+  await select.selectOption('');
+  await page.getByText('Forks of Caffe disagree about this file.').waitFor();
+  assert.equal(Number(await params(page)), before);
+});

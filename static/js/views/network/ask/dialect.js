@@ -5,7 +5,7 @@ import { keep } from './keep.js';
 
 const assumed = (doc) => doc.diagnostics.filter((d) => d.code === 'dialect-assumed');
 
-/** The forks that can be chosen: those that the server knows. */
+/** The forks between which there is something to choose. */
 function choices(doc) {
   return doc.dialect_choices ?? [];
 }
@@ -17,7 +17,7 @@ export function askDialect(network, model, act) {
   const told = h('p', { class: 'told', role: 'status' });
   const select = h('select', { 'aria-label': 'Fork of Caffe', on: { change: () => choose(select.value) } },
     h('option', { value: '', text: 'as it looks', selected: !chosen }),
-    choices(model.doc).map((d) => h('option', { value: d.name, text: d.title, selected: d.name === chosen })));
+    choices(model.doc).map((d) => h('option', { value: d.key, text: d.title, selected: d.key === chosen })));
   async function choose(dialect) {
     await keep(network.id, { ...network.options, dialect }).then(act.refresh).catch((error) => replace(told, error.message));
   }
