@@ -59,29 +59,48 @@ static const struct analyze_options *with_solver(struct arena *a,
 	return o;
 }
 
-const char *load_solver(struct arena *a, struct buffer *text, const char **path,
-			const struct analyze_options **options)
+/* Puts the network's text into the place of the solver's. */
+static const char *read_net(const char *path, struct buffer *text)
+{
+	struct buffer net = { 0 };
+	const char *why = file_read(path, FILE_LIMIT, &net);
+
+	if (why) {
+		buffer_free(&net);
+		return why;
+	}
+	buffer_free(text);
+	*text = net;
+	return NULL;
+}
+
+static void follow(struct arena *a, const struct solver_file *file, struct buffer *text,
+		   const char **path, const struct analyze_options **options)
+{
+	bool train = (*options)->state.phase == PHASE_TRAIN;
+	struct str net = train ? file->train_net : file->test_net;
+	const char *found = find_net(a, *path, net);
+	const char *why = found ? read_net(found, text) : "it is not there";
+
+	if (why) {
+		fprintf(stderr, "%s: a solver definition (%.*s); the network that it names, "
+			"'%.*s', cannot be read: %s\n", *path, STR_ARGS(file->type),
+			STR_ARGS(net), why);
+		return;
+	}
+	fprintf(stderr, "%s: a solver definition (%.*s): this is '%s' with its %s\n", *path,
+		STR_ARGS(file->type), found, train ? "train_state" : "test_state");
+	*options = with_solver(a, *options, file);
+	*path = found;
+}
+
+void load_solver(struct arena *a, struct buffer *text, const char **path,
+		 const struct analyze_options **options)
 {
 	const char *kind = file_kind((struct str){ text->p, text->n });
-	bool train = (*options)->state.phase == PHASE_TRAIN;
 	struct solver_file file;
-	struct str net;
-	const char *found;
 
-	if (!kind || strcmp(kind, KIND_SOLVER) != 0)
-		return NULL;
-	if (!solver_file_read(a, str_copy(a, (struct str){ text->p, text->n }), &file))
-		return "it is a solver definition, with a fault in it";
-	net = train ? file.train_net : file.test_net;
-	found = find_net(a, *path, net);
-	if (!found)
-		return str_cstring(a, str_printf(a, "it is a solver definition (%.*s); the "
-			"network that it names, '%.*s', is not there", STR_ARGS(file.type),
-			STR_ARGS(net)));
-	fprintf(stderr, "%s: a solver definition (%.*s): this is '%s' with its %s\n", *path,
-		STR_ARGS(file.type), found, train ? "train_state" : "test_state");
-	*options = with_solver(a, *options, &file);
-	*path = found;
-	buffer_free(text);
-	return file_read(found, FILE_LIMIT, text);
+	if (kind && strcmp(kind, KIND_SOLVER) == 0 &&
+	    solver_file_read(a, str_copy(a, (struct str){ text->p, text->n }), &file))
+		follow(a, &file, text, path, options);
 }

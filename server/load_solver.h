@@ -8,9 +8,9 @@
 /* Where `text`, read from *path, is a solver definition: reads the network that it
  * names into `text`, from beside the solver's file or as Caffe would find it, and
  * sets *path to it and *options to those with the solver's state and type (what was
- * asked for goes on top); says so on stderr.  Everything else is left as it is.  NULL,
- * or a sentence about why there is no network. */
-const char *load_solver(struct arena *a, struct buffer *text, const char **path,
-			const struct analyze_options **options);
+ * asked for goes on top).  Everything else, and a solver whose network is not there, is
+ * left as it is.  What was done, or why not, goes to stderr. */
+void load_solver(struct arena *a, struct buffer *text, const char **path,
+		 const struct analyze_options **options);
 
 #endif

@@ -164,8 +164,8 @@ run 1 'a JPEG image' analyze --format json "$tmp/cat.jpg"
 has err 'this is a JPEG image, not the prototxt of a network'
 has out '"code":"not-a-network"'
 printf 'net: "train.prototxt"\nbase_lr: 0.1\n' >"$tmp/solver.prototxt"
-run 2 'a solver' analyze "$tmp/solver.prototxt"
-has err 'it is a solver definition'
+run 1 'a solver without its network' analyze "$tmp/solver.prototxt"
+has err 'this is a solver definition'
 run 2 'one of two is missing: nothing is printed' analyze "$zoo/lenet.prototxt" "$tmp/missing"
 hasnot out 'LeNet'
 

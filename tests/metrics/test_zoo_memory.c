@@ -238,11 +238,13 @@ static void test_types_scale_bytes(void **state)
 static void check_published(struct arena *arena, const char *name, const char *layer,
 			    int64_t bytes)
 {
-	struct analysis *a = what_if(arena, read_zoo(name), PHASE_TEST, 1, NULL, NULL);
+	char *text = read_zoo(name);
+	struct analysis *a = what_if(arena, text, PHASE_TEST, 1, NULL, NULL);
 
 	assert_int_equal(amount_bytes(a, a->memory.peak.elements), bytes);
 	assert_int_equal(amount_bytes(a, a->memory.plan_elements), bytes);
 	assert_true(str_equal(a->net->layers[a->memory.peak_layer].name, str_from(layer)));
+	free(text);
 }
 
 static void test_published_peaks(void **state)

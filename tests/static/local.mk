@@ -10,4 +10,5 @@ static_tests = \
 	tests/static/names.test.mjs \
 	tests/static/paths.test.mjs \
 	tests/static/portable.test.mjs \
-	tests/static/state.test.mjs
+	tests/static/state.test.mjs \
+	tests/static/streams.mjs

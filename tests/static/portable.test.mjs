@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import './streams.mjs';
 import { decode, encode } from '../../static/js/portable/codec.js';
 import { pack, unpack } from '../../static/js/portable.js';
 
