@@ -73,7 +73,6 @@ static struct probe measure(struct search *s, enum phase phase, int64_t batch)
 	options.batch = batch;
 	options.fit = 0;
 	options.figures_only = true;
-	options.figures_only = true;
 	arena_reset(s->arena);
 	a = analyze(s->arena, s->text, &options);
 	p.runs = !a->too_complex && a->net->layer_count > 0;

@@ -14,11 +14,30 @@ static const char *const kind_names[] = {
 
 static const char *const rule_names[] = { "optional", "required", "repeated" };
 
+static bool is_printed(const struct enum_value *v, bool stock)
+{
+	return !stock || !v->forks;
+}
+
+/* protoc wants to be told, and refuses to be told in vain. */
+static bool has_alias(const struct enum_type *type, bool stock)
+{
+	for (int i = 0; i < type->count; i++)
+		for (int k = 0; k < i; k++)
+			if (type->values[i].number == type->values[k].number &&
+			    is_printed(&type->values[i], stock) &&
+			    is_printed(&type->values[k], stock))
+				return true;
+	return false;
+}
+
 static void print_enum(const struct enum_type *type, bool stock)
 {
 	printf("message In_%s { enum %s {\n", type->name, type->name);
+	if (has_alias(type, stock))
+		printf("\toption allow_alias = true;\n");
 	for (int i = 0; i < type->count; i++)
-		if (!stock || !type->values[i].forks)
+		if (is_printed(&type->values[i], stock))
 			printf("\t%s = %d;\n", type->values[i].name, type->values[i].number);
 	printf("} }\n");
 }
