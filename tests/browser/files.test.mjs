@@ -110,9 +110,10 @@ test('a bundle opens on a server that has nothing of it; damaged ones are refuse
   await other.getByText('changed.json: The bundle is damaged').waitFor();
   assert.equal((await (await fetch(`${two.base}/api/networks?q=a.prototxt`)).json()).total, 0);
   await drop(other, [['bundle.json', text]]);
+  await other.waitForURL(/\/c\/[0-9a-f]{24}\?.*sort=-v1/);
   await other.locator('table.totals').waitFor();
+  await ready(other);
   assert.deepEqual(await figures(other), sent);
-  assert.match(other.url(), /\/c\/[0-9a-f]{24}\?.*sort=-v1/);
   page.healthy();
   other.healthy();
 });
