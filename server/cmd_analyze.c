@@ -2,6 +2,7 @@
 
 #include "server/budget.h"
 #include "server/command.h"
+#include "server/file_command.h"
 #include "server/load.h"
 #include "server/settings.h"
 
@@ -147,8 +148,9 @@ static int judge(const struct analyze_command *c, const struct report *reports,
 	return status;
 }
 
-static int run(const struct analyze_command *c, char **paths, int count)
+static int run(void *target, char **paths, int count)
 {
+	const struct analyze_command *c = target;
 	struct loaded *loaded;
 	struct report *reports;
 	int status = EXIT_TROUBLE, verdict;
@@ -168,21 +170,8 @@ static int run(const struct analyze_command *c, char **paths, int count)
 
 int cmd_analyze(int argc, char **argv)
 {
+	static const struct file_command kind = { &line, 1, "no file is given", run };
 	struct analyze_command c = { .format = &formats[0] };
-	struct arena *arena = arena_create(0);
-	int files, status;
 
-	if (!arena)
-		return EXIT_TROUBLE;
-	settings_init(&c.settings, arena);
-	status = options_parse(&line, &c, argc, argv, &files);
-	if (status == OPTIONS_GO_ON && files == 0) {
-		fputs("netweight analyze: no file is given (see netweight analyze "
-		      "--help)\n", stderr);
-		status = EXIT_TROUBLE;
-	}
-	if (status == OPTIONS_GO_ON)
-		status = run(&c, argv, files);
-	arena_destroy(arena);
-	return status;
+	return file_command(&kind, &c, argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include "server/command.h"
 #include "server/compare.h"
+#include "server/file_command.h"
 #include "server/load.h"
 #include "server/settings.h"
 
@@ -95,8 +96,9 @@ static int judge(const struct compare_command *command, const struct report *rep
 	return EXIT_DONE;
 }
 
-static int run(const struct compare_command *command, char **paths, int count)
+static int run(void *target, char **paths, int count)
 {
+	const struct compare_command *command = target;
 	struct loaded *loaded;
 	struct report *reports;
 	int status = EXIT_TROUBLE;
@@ -118,21 +120,8 @@ static int run(const struct compare_command *command, char **paths, int count)
 
 int cmd_compare(int argc, char **argv)
 {
+	static const struct file_command kind = { &line, 2, "two files are needed at least", run };
 	struct compare_command c = { .format = &formats[0] };
-	struct arena *arena = arena_create(0);
-	int files, status;
 
-	if (!arena)
-		return EXIT_TROUBLE;
-	settings_init(&c.settings, arena);
-	status = options_parse(&line, &c, argc, argv, &files);
-	if (status == OPTIONS_GO_ON && files < 2) {
-		fputs("netweight compare: two files are needed at least (see netweight "
-		      "compare --help)\n", stderr);
-		status = EXIT_TROUBLE;
-	}
-	if (status == OPTIONS_GO_ON)
-		status = run(&c, argv, files);
-	arena_destroy(arena);
-	return status;
+	return file_command(&kind, &c, argc, argv);
 }

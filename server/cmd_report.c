@@ -4,6 +4,7 @@
 #include "server/command.h"
 #include "server/comparison.h"
 #include "server/database.h"
+#include "server/file_command.h"
 #include "server/output.h"
 #include "server/settings.h"
 #include "server/single.h"
@@ -71,8 +72,9 @@ static bool make(struct report_command *c, struct server *s, char **files, int c
 	return false;
 }
 
-static int run(struct report_command *c, char **files, int count)
+static int run(void *target, char **files, int count)
 {
+	struct report_command *c = target;
 	struct store *store = database_open(":memory:");
 	struct server server;
 	struct buffer out = { 0 };
@@ -89,21 +91,8 @@ static int run(struct report_command *c, char **files, int count)
 
 int cmd_report(int argc, char **argv)
 {
+	static const struct file_command kind = { &line, 1, "no file is given", run };
 	struct report_command c = { .output = NULL };
-	struct arena *arena = arena_create(0);
-	int files, status;
 
-	if (!arena)
-		return EXIT_TROUBLE;
-	settings_init(&c.settings, arena);
-	status = options_parse(&line, &c, argc, argv, &files);
-	if (status == OPTIONS_GO_ON && files == 0) {
-		fputs("netweight report: no file is given (see netweight report --help)\n",
-		      stderr);
-		status = EXIT_TROUBLE;
-	}
-	if (status == OPTIONS_GO_ON)
-		status = run(&c, argv, files);
-	arena_destroy(arena);
-	return status;
+	return file_command(&kind, &c, argc, argv);
 }

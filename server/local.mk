@@ -58,6 +58,8 @@ libserver_a_SOURCES = \
 	server/figures.c \
 	server/file.c \
 	server/file.h \
+	server/file_command.c \
+	server/file_command.h \
 	server/gate.c \
 	server/gate.h \
 	server/grid.c \

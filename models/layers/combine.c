@@ -1,7 +1,6 @@
 /* Several bottoms to one top: Concat and Eltwise. */
 #include "models/layers/tools.h"
 
-#include <inttypes.h>
 
 static void report_mismatch(struct setup *s, int i, const char *rule)
 {
@@ -9,24 +8,6 @@ static void report_mismatch(struct setup *s, int i, const char *rule)
 		    "bottom %.*s", rule, STR_ARGS(describe_bottom(s, 0)),
 		    STR_ARGS(describe_bottom(s, i)))->hint =
 		S("compare kernel, stride, pad and num_output of the layers before them");
-}
-
-/* concat_dim is the older name of axis, and takes no negative numbers. */
-static int concat_axis(struct setup *s)
-{
-	uint32_t at = place_of(s->param, ConcatParameter_concat_dim, NO_PLACE);
-	int64_t axis = get_int32(s->param, ConcatParameter_concat_dim);
-
-	if (!has_field(s->param, ConcatParameter_concat_dim))
-		return bottom_axis(s, 0, ConcatParameter_axis);
-	if (has_field(s->param, ConcatParameter_axis))
-		setup_refuse(s, "given-twice", at, "axis and concat_dim are two names for "
-			     "one thing; give one of them");
-	if (axis >= 0 && axis < bottom_shape(s, 0)->axes)
-		return (int)axis;
-	setup_error(s, "axis", at, "concat_dim %" PRId64 " is out of range for bottom "
-		    "%.*s", axis, STR_ARGS(describe_bottom(s, 0)));
-	return -1;
 }
 
 static bool joins(const struct shape *a, const struct shape *b, int axis)
@@ -68,7 +49,7 @@ static void setup_concat(struct setup *s)
 
 	if (!bottoms_known(s))
 		return;
-	axis = concat_axis(s);
+	axis = bottom_axis_or_dim(s, ConcatParameter_axis, ConcatParameter_concat_dim);
 	length = axis < 0 ? -1 : joined_length(s, axis);
 	if (length < 0)
 		return;

@@ -3,24 +3,6 @@
 
 #include <inttypes.h>
 
-/* slice_dim is the older name of axis, and takes no negative numbers. */
-static int slice_axis(struct setup *s)
-{
-	uint32_t at = place_of(s->param, SliceParameter_slice_dim, NO_PLACE);
-	int64_t axis = get_int32(s->param, SliceParameter_slice_dim);
-
-	if (!has_field(s->param, SliceParameter_slice_dim))
-		return bottom_axis(s, 0, SliceParameter_axis);
-	if (has_field(s->param, SliceParameter_axis))
-		setup_refuse(s, "given-twice", at, "axis and slice_dim are two names for "
-			     "one thing; give one of them");
-	if (axis >= 0 && axis < bottom_shape(s, 0)->axes)
-		return (int)axis;
-	setup_error(s, "axis", at, "slice_dim %" PRId64 " is out of range for bottom "
-		    "%.*s", axis, STR_ARGS(describe_bottom(s, 0)));
-	return -1;
-}
-
 /* slice_point says where every part but the first begins. */
 static bool cut_at_points(struct setup *s, int64_t length, int64_t *part)
 {
@@ -81,8 +63,10 @@ static void setup_slice(struct setup *s)
 	const struct shape *bottom = bottom_shape(s, 0);
 	bool points = has_field(s->param, SliceParameter_slice_point);
 	int64_t dim[MAX_AXES], *part = NEW_ARRAY(s->arena, top_count(s), int64_t);
-	int axis = bottom->known ? slice_axis(s) : -1;
+	int axis = -1;
 
+	if (bottom->known)
+		axis = bottom_axis_or_dim(s, SliceParameter_axis, SliceParameter_slice_dim);
 	if (axis < 0)
 		return;
 	if (points ? !cut_at_points(s, bottom->dim[axis], part)

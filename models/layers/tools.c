@@ -48,6 +48,24 @@ int bottom_axis(struct setup *s, int i, int id)
 			      place_of(s->param, id, s->layer->bottoms[i].at));
 }
 
+int bottom_axis_or_dim(struct setup *s, int axis, int dim)
+{
+	const char *name = field_types[dim].name;
+	uint32_t at = place_of(s->param, dim, NO_PLACE);
+	int64_t value = get_int32(s->param, dim);
+
+	if (!has_field(s->param, dim))
+		return bottom_axis(s, 0, axis);
+	if (has_field(s->param, axis))
+		setup_refuse(s, "given-twice", at, "axis and %s are two names for one thing; "
+			     "give one of them", name);
+	if (value >= 0 && value < bottom_shape(s, 0)->axes)
+		return (int)value;
+	setup_error(s, "axis", at, "%s %" PRId64 " is out of range for bottom %.*s", name,
+		    value, STR_ARGS(describe_bottom(s, 0)));
+	return -1;
+}
+
 int64_t legacy_dim(const struct shape *shape, int axis)
 {
 	return axis < shape->axes ? shape->dim[axis] : 1;

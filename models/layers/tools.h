@@ -17,6 +17,9 @@ int64_t get_int32_at(const struct message *m, int id, int i);
 /* Blob::CanonicalAxisIndex of bottom i for the axis in field `id` of the
  * layer's message; -1 when it is out of range, which is reported. */
 int bottom_axis(struct setup *s, int i, int id);
+/* The same for an axis that also has an older name, field `dim`, which takes no
+ * negative numbers (concat_dim, slice_dim). */
+int bottom_axis_or_dim(struct setup *s, int axis, int dim);
 /* The same for an axis that is not a field of it. */
 int bottom_axis_at(struct setup *s, int i, int64_t axis, uint32_t at);
 

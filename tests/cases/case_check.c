@@ -66,72 +66,84 @@ static void check_layer(struct checking *k)
 	expect_words(k, got, n);
 }
 
+/* One word for each of a layer's parameters, tops or bottoms. */
+static void expect_each(struct checking *k, const struct layer *l, int count,
+			struct str (*word)(const struct checking *k,
+					   const struct layer *l, int i))
+{
+	struct str *got = NEW_ARRAY(k->c->arena, count, struct str);
+
+	for (int i = 0; i < count; i++)
+		got[i] = word(k, l, i);
+	expect_words(k, got, count);
+}
+
+static struct str param_shape(const struct checking *k, const struct layer *l, int i)
+{
+	return shape_format(k->c->arena, &l->params[i].shape);
+}
+
 static void check_params(struct checking *k)
 {
 	const struct layer *l = layer_named(k);
-	struct str *got;
 
-	if (!l)
-		return;
-	got = NEW_ARRAY(k->c->arena, l->param_count, struct str);
-	for (int i = 0; i < l->param_count; i++)
-		got[i] = shape_format(k->c->arena, &l->params[i].shape);
-	expect_words(k, got, l->param_count);
+	if (l)
+		expect_each(k, l, l->param_count, param_shape);
+}
+
+static struct str owner_name(const struct checking *k, const struct layer *l, int i)
+{
+	int owner = l->params[i].owner;
+
+	return owner < 0 ? S("own") : k->a->net->layers[owner].name;
 }
 
 static void check_owners(struct checking *k)
 {
 	const struct layer *l = layer_named(k);
-	struct str *got;
 
-	if (!l)
-		return;
-	got = NEW_ARRAY(k->c->arena, l->param_count, struct str);
-	for (int i = 0; i < l->param_count; i++) {
-		int owner = l->params[i].owner;
+	if (l)
+		expect_each(k, l, l->param_count, owner_name);
+}
 
-		got[i] = owner < 0 ? S("own") : k->a->net->layers[owner].name;
-	}
-	expect_words(k, got, l->param_count);
+static struct str param_lr(const struct checking *k, const struct layer *l, int i)
+{
+	return str_printf(k->c->arena, "%g", l->params[i].lr_mult);
 }
 
 static void check_lr(struct checking *k)
 {
 	const struct layer *l = layer_named(k);
-	struct str *got;
 
-	if (!l)
-		return;
-	got = NEW_ARRAY(k->c->arena, l->param_count, struct str);
-	for (int i = 0; i < l->param_count; i++)
-		got[i] = str_printf(k->c->arena, "%g", l->params[i].lr_mult);
-	expect_words(k, got, l->param_count);
+	if (l)
+		expect_each(k, l, l->param_count, param_lr);
+}
+
+static struct str top_weight(const struct checking *k, const struct layer *l, int i)
+{
+	return str_printf(k->c->arena, "%g", l->tops[i].loss_weight);
 }
 
 static void check_weights(struct checking *k)
 {
 	const struct layer *l = layer_named(k);
-	struct str *got;
 
-	if (!l)
-		return;
-	got = NEW_ARRAY(k->c->arena, l->top_count, struct str);
-	for (int i = 0; i < l->top_count; i++)
-		got[i] = str_printf(k->c->arena, "%g", l->tops[i].loss_weight);
-	expect_words(k, got, l->top_count);
+	if (l)
+		expect_each(k, l, l->top_count, top_weight);
+}
+
+static struct str bottom_name(const struct checking *k, const struct layer *l, int i)
+{
+	(void)k;
+	return l->bottoms[i].name;
 }
 
 static void check_bottoms(struct checking *k)
 {
 	const struct layer *l = layer_named(k);
-	struct str *got;
 
-	if (!l)
-		return;
-	got = NEW_ARRAY(k->c->arena, l->bottom_count, struct str);
-	for (int i = 0; i < l->bottom_count; i++)
-		got[i] = l->bottoms[i].name;
-	expect_words(k, got, l->bottom_count);
+	if (l)
+		expect_each(k, l, l->bottom_count, bottom_name);
 }
 
 static void check_in_place(struct checking *k)

@@ -297,3 +297,35 @@ struct answer ask_raw(const struct daemon *d, const char *bytes, size_t n)
 	close(fd);
 	return a;
 }
+
+void assert_status(struct answer a, int status)
+{
+	if (a.status != status)
+		fail_msg("%d, expected %d: %.300s", a.status, status,
+			 a.body ? a.body : "(nothing)");
+	answer_free(&a);
+}
+
+void assert_has(const struct answer *a, const char *text)
+{
+	if (!strstr(a->body, text))
+		fail_msg("no %s in: %.600s", text, a->body);
+}
+
+struct daemon served;
+
+int serve_setup(void **state)
+{
+	(void)state;
+	daemon_create(&served, NULL);
+	return 0;
+}
+
+int serve_teardown(void **state)
+{
+	int status = daemon_stop(&served);
+
+	(void)state;
+	daemon_remove(&served);
+	return status;
+}

@@ -26,6 +26,11 @@ void daemon_remove(struct daemon *d);
  * says on stderr in `said`. */
 int serve_status(const char *const *arguments, char *said, size_t size);
 
+/* The server of a whole test program: cmocka's group fixture. */
+extern struct daemon served;
+int serve_setup(void **state);
+int serve_teardown(void **state);
+
 /* A connection, or -1. */
 int dial(int port);
 bool send_all(int fd, const char *bytes, size_t n);
@@ -52,6 +57,11 @@ struct answer ask_bytes(const struct daemon *d, const char *method, const char *
 			const char *headers, const char *body, size_t n);
 /* The bytes as they are, and the first answer. */
 struct answer ask_raw(const struct daemon *d, const char *bytes, size_t n);
+
+/* Fails the test unless it has this status; frees it. */
+void assert_status(struct answer a, int status);
+/* Fails the test unless this is in its body. */
+void assert_has(const struct answer *a, const char *text);
 
 /* Two layers, complete. */
 extern const char small_network[];

@@ -7,6 +7,7 @@ server_tests = \
 http_tests = \
 	tests/server/test_http_api \
 	tests/server/test_http_life \
+	tests/server/test_http_pages \
 	tests/server/test_http_raw \
 	tests/server/test_share \
 	tests/server/test_http_rules \
@@ -24,15 +25,17 @@ dist_check_SCRIPTS += \
 	tests/server/api.sh \
 	tests/server/bundle.sh
 EXTRA_DIST += \
-	docs/api.md
+	docs/api.md \
+	tests/server/arena_state.h
 
 check_LIBRARIES += tests/server/libclient.a
 tests_server_libclient_a_SOURCES = \
 	tests/server/client.c \
 	tests/server/client.h
-tests_server_test_http_api_LDADD = tests/server/libclient.a $(netweight_LDADD) \
-	$(CMOCKA_LIBS)
+tests_server_test_http_api_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_http_life_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
+tests_server_test_http_pages_LDADD = tests/server/libclient.a $(netweight_LDADD) \
+	$(CMOCKA_LIBS)
 tests_server_test_http_raw_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_http_rules_LDADD = tests/server/libclient.a $(CMOCKA_LIBS)
 tests_server_test_share_LDADD = $(netweight_LDADD) $(CMOCKA_LIBS)

@@ -1,4 +1,4 @@
-/* Every endpoint of a running server, and every kind of refusal. */
+/* What a running server does with networks and comparisons, and every kind of refusal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,31 +8,14 @@
 
 #include <cmocka.h>
 
-#include "server/router.h"
 #include "tests/server/client.h"
 
-static struct daemon d;
-
 static const char nowhere[] = "/api/networks/000000000000000000000000";
-
-static void assert_status(struct answer a, int status)
-{
-	if (a.status != status)
-		fail_msg("%d, expected %d: %.300s", a.status, status,
-			 a.body ? a.body : "(nothing)");
-	answer_free(&a);
-}
-
-static void assert_has(const struct answer *a, const char *text)
-{
-	if (!strstr(a->body, text))
-		fail_msg("no %s in: %.600s", text, a->body);
-}
 
 /* Uploads the small network: its path in the API. */
 static void upload(char path[80])
 {
-	struct answer a = ask(&d, "POST", "/api/networks?name=dir%2Fsmall.prototxt", NULL,
+	struct answer a = ask(&served, "POST", "/api/networks?name=dir%2Fsmall.prototxt", NULL,
 			      small_network);
 
 	assert_true(a.status == 201 || a.status == 200);
@@ -42,7 +25,7 @@ static void upload(char path[80])
 
 static void test_upload(void **state)
 {
-	struct answer a = ask(&d, "POST", "/api/networks?name=dir%2Ffirst.prototxt", NULL,
+	struct answer a = ask(&served, "POST", "/api/networks?name=dir%2Ffirst.prototxt", NULL,
 			      "layer { name: \"a\" type: \"Input\" top: \"x\" }");
 	char location[100];
 
@@ -55,13 +38,13 @@ static void test_upload(void **state)
 	snprintf(location, sizeof(location), "/api/networks/%s", answer_text(&a, "id"));
 	assert_string_equal(answer_header(&a, "Location"), location);
 	answer_free(&a);
-	assert_status(ask(&d, "POST", "/api/networks?name=other", NULL,
+	assert_status(ask(&served, "POST", "/api/networks?name=other", NULL,
 			  "layer { name: \"a\" type: \"Input\" top: \"x\" }"), 200);
 }
 
 static void test_not_a_network(void **state)
 {
-	struct answer a = ask(&d, "POST", "/api/networks?name=x", NULL,
+	struct answer a = ask(&served, "POST", "/api/networks?name=x", NULL,
 			      "layer {\n  name: \"a\n}");
 
 	(void)state;
@@ -70,14 +53,14 @@ static void test_not_a_network(void **state)
 	assert_has(&a, "\"line\":2,\"column\":11");
 	assert_has(&a, "\"diagnostics\":[{\"severity\":");
 	answer_free(&a);
-	assert_status(ask(&d, "POST", "/api/networks?name=x&keep=1", NULL,
+	assert_status(ask(&served, "POST", "/api/networks?name=x&keep=1", NULL,
 			  "layer {\n  name: \"a\n}"), 201);
-	a = ask(&d, "POST", "/api/networks?name=own/blank.prototxt", NULL, "name: \" \"");
+	a = ask(&served, "POST", "/api/networks?name=own/blank.prototxt", NULL, "name: \" \"");
 	assert_int_equal(a.status, 201);
 	assert_has(&a, "\"name\":\"blank.prototxt\"");
 	answer_free(&a);
-	assert_status(ask(&d, "POST", "/api/networks", NULL, ""), 400);
-	a = ask_bytes(&d, "POST", "/api/networks", NULL, "\xff\xd8\xff\xe0\0\0\0JFIF", 11);
+	assert_status(ask(&served, "POST", "/api/networks", NULL, ""), 400);
+	a = ask_bytes(&served, "POST", "/api/networks", NULL, "\xff\xd8\xff\xe0\0\0\0JFIF", 11);
 	assert_int_equal(a.status, 422);
 	assert_string_equal(answer_text(&a, "code"), "not-a-network");
 	assert_has(&a, "a JPEG image");
@@ -91,24 +74,24 @@ static void test_network(void **state)
 
 	(void)state;
 	upload(path);
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"links\":0");
 	assert_has(&a, "\"name\":\"small\",\"file\":\"");
 	assert_has(&a, "\"params\":112,\"memory_bytes\":2688,\"macs\":7776");
 	answer_free(&a);
-	a = ask(&d, "PATCH", path, NULL, "{\"name\":\"renamed \\u00e9\"}");
+	a = ask(&served, "PATCH", path, NULL, "{\"name\":\"renamed \\u00e9\"}");
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"name\":\"renamed \xc3\xa9\"");
 	answer_free(&a);
-	assert_status(ask(&d, "PATCH", path, NULL, "{\"name\":\"\"}"), 400);
-	assert_status(ask(&d, "PATCH", path, NULL, "{\"name\":3}"), 400);
-	assert_status(ask(&d, "PATCH", path, NULL, "[]"), 400);
-	assert_status(ask(&d, "PATCH", path, NULL, "{"), 400);
-	assert_status(ask(&d, "PATCH", nowhere, NULL, "{\"name\":\"x\"}"), 404);
-	assert_status(ask(&d, "GET", nowhere, NULL, NULL), 404);
-	assert_status(ask(&d, "GET", "/api/networks/XYZ", NULL, NULL), 404);
-	assert_status(ask(&d, "GET", "/api/networks/..%2f..%2fetc", NULL, NULL), 404);
+	assert_status(ask(&served, "PATCH", path, NULL, "{\"name\":\"\"}"), 400);
+	assert_status(ask(&served, "PATCH", path, NULL, "{\"name\":3}"), 400);
+	assert_status(ask(&served, "PATCH", path, NULL, "[]"), 400);
+	assert_status(ask(&served, "PATCH", path, NULL, "{"), 400);
+	assert_status(ask(&served, "PATCH", nowhere, NULL, "{\"name\":\"x\"}"), 404);
+	assert_status(ask(&served, "GET", nowhere, NULL, NULL), 404);
+	assert_status(ask(&served, "GET", "/api/networks/XYZ", NULL, NULL), 404);
+	assert_status(ask(&served, "GET", "/api/networks/..%2f..%2fetc", NULL, NULL), 404);
 }
 
 static void test_json_body_limit(void **state)
@@ -120,7 +103,7 @@ static void test_json_body_limit(void **state)
 	upload(path);
 	memset(body, ' ', 70000);
 	body[70000] = '\0';
-	assert_status(ask(&d, "PATCH", path, NULL, body), 413);
+	assert_status(ask(&served, "PATCH", path, NULL, body), 413);
 	free(body);
 }
 
@@ -132,7 +115,7 @@ static void test_source(void **state)
 	(void)state;
 	upload(path);
 	strcat(path, "/source");
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_string_equal(a.body, small_network);
 	assert_string_equal(answer_header(&a, "Content-Type"), "text/plain; charset=utf-8");
@@ -151,7 +134,7 @@ static void test_analysis(void **state)
 	(void)state;
 	upload(path);
 	strcat(path, "/analysis");
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"schema\":\"netweight.analysis/1\"");
 	assert_has(&a, "\"status\":\"complete\"");
@@ -160,22 +143,22 @@ static void test_analysis(void **state)
 	snprintf(headers, sizeof(headers), "If-None-Match: %s\r\n",
 		 answer_header(&a, "ETag"));
 	answer_free(&a);
-	assert_status(ask(&d, "GET", path, headers, NULL), 304);
-	a = ask(&d, "GET", path, "Accept-Encoding: gzip\r\n", NULL);
+	assert_status(ask(&served, "GET", path, headers, NULL), 304);
+	a = ask(&served, "GET", path, "Accept-Encoding: gzip\r\n", NULL);
 	assert_string_equal(answer_header(&a, "Content-Encoding"), "gzip");
 	assert_memory_equal(a.body, "\x1f\x8b", 2);
 	answer_free(&a);
 	strcat(path, "?phase=TRAIN&batch=16&dtype=fp16&input=data%3D1x3x10x10");
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"phase\":\"TRAIN\"");
 	answer_free(&a);
 	strcat(path, "&weight_dtype=int8&fit=1GiB");
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_has(&a, "\"weight_dtype\":\"int8\"");
 	assert_has(&a, "\"fit\":{\"memory\":1073741824,");
 	answer_free(&a);
-	a = ask(&d, "GET", path, "Accept-Encoding: gzip\r\n", NULL);
+	a = ask(&served, "GET", path, "Accept-Encoding: gzip\r\n", NULL);
 	assert_memory_equal(a.body, "\x1f\x8b", 2);
 	answer_free(&a);
 }
@@ -194,12 +177,12 @@ static void test_analysis_refusals(void **state)
 	upload(path);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		snprintf(target, sizeof(target), "%s/analysis%s", path, bad[i]);
-		assert_status(ask(&d, "GET", target, NULL, NULL), 400);
+		assert_status(ask(&served, "GET", target, NULL, NULL), 400);
 	}
 	snprintf(target, sizeof(target), "%s/analysis", nowhere);
-	assert_status(ask(&d, "GET", target, NULL, NULL), 404);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 404);
 	strcat(target, "?batch=3");
-	assert_status(ask(&d, "GET", target, NULL, NULL), 404);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 404);
 }
 
 static void test_tables(void **state)
@@ -219,26 +202,26 @@ static void test_tables(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		snprintf(target, sizeof(target), "%s/layers.%s?phase=train", path,
 			 rows[i].ending);
-		a = ask(&d, "GET", target, NULL, NULL);
+		a = ask(&served, "GET", target, NULL, NULL);
 		assert_int_equal(a.status, 200);
 		assert_string_equal(answer_header(&a, "Content-Type"), rows[i].type);
 		assert_has(&a, rows[i].text);
 		answer_free(&a);
 	}
 	snprintf(target, sizeof(target), "%s/layers.csv?by=stage", path);
-	a = ask(&d, "GET", target, NULL, NULL);
+	a = ask(&served, "GET", target, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "name,index,layers,repeats,");
 	answer_free(&a);
 	snprintf(target, sizeof(target), "%s/layers.csv?by=colour", path);
-	assert_status(ask(&d, "GET", target, NULL, NULL), 400);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 400);
 	snprintf(target, sizeof(target), "%s/layers.xls", path);
-	assert_status(ask(&d, "GET", target, NULL, NULL), 404);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 404);
 }
 
 static void test_list(void **state)
 {
-	struct answer a = ask(&d, "GET", "/api/networks?limit=2&sort=name", NULL, NULL);
+	struct answer a = ask(&served, "GET", "/api/networks?limit=2&sort=name", NULL, NULL);
 	char target[200], first[40];
 
 	(void)state;
@@ -248,17 +231,17 @@ static void test_list(void **state)
 	snprintf(target, sizeof(target), "/api/networks?limit=2&sort=name&cursor=%s",
 		 answer_text(&a, "next"));
 	answer_free(&a);
-	a = ask(&d, "GET", target, NULL, NULL);
+	a = ask(&served, "GET", target, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_string_not_equal(answer_text(&a, "id"), first);
 	answer_free(&a);
-	a = ask(&d, "GET", "/api/networks?q=alexnet", NULL, NULL);
+	a = ask(&served, "GET", "/api/networks?q=alexnet", NULL, NULL);
 	assert_has(&a, "\"total\":1}");
 	assert_has(&a, "\"next\":null");
 	assert_has(&a, "\"origin\":\"zoo\"");
 	answer_free(&a);
-	assert_status(ask(&d, "GET", "/api/networks?sort=colour", NULL, NULL), 400);
-	assert_status(ask(&d, "GET", "/api/networks?cursor=nonsense", NULL, NULL), 400);
+	assert_status(ask(&served, "GET", "/api/networks?sort=colour", NULL, NULL), 400);
+	assert_status(ask(&served, "GET", "/api/networks?cursor=nonsense", NULL, NULL), 400);
 }
 
 static void test_delete(void **state)
@@ -269,13 +252,13 @@ static void test_delete(void **state)
 	(void)state;
 	upload(path);
 	snprintf(target, sizeof(target), "%s/analysis", path);
-	assert_status(ask(&d, "GET", target, NULL, NULL), 200);
-	a = ask(&d, "DELETE", path, NULL, NULL);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 200);
+	a = ask(&served, "DELETE", path, NULL, NULL);
 	assert_int_equal(a.status, 200);
 	assert_has(&a, "\"deleted\":true,\"links\":0");
 	answer_free(&a);
-	assert_status(ask(&d, "GET", target, NULL, NULL), 404);
-	assert_status(ask(&d, "DELETE", path, NULL, NULL), 404);
+	assert_status(ask(&served, "GET", target, NULL, NULL), 404);
+	assert_status(ask(&served, "DELETE", path, NULL, NULL), 404);
 }
 
 /* Posts a comparison of the small network with itself at another batch. */
@@ -288,7 +271,7 @@ static struct answer compare(const char *title)
 		 "\"options\":{\"batch\":10,\"phase\":\"TRAIN\"}}],\"baseline\":1,"
 		 "\"title\":\"%s\",\"view\":{\"z\":1,\"a\":[true]}}", path + 14, path + 14,
 		 title);
-	return ask(&d, "POST", "/api/comparisons", NULL, body);
+	return ask(&served, "POST", "/api/comparisons", NULL, body);
 }
 
 static void test_comparison(void **state)
@@ -308,15 +291,15 @@ static void test_comparison(void **state)
 	assert_string_equal(answer_text(&a, "id"), id);
 	answer_free(&a);
 	snprintf(path, sizeof(path), "/api/comparisons/%s", id);
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_has(&a, "\"title\":\"one\"");
 	assert_has(&a, "\"options\":{\"batch\":10,\"phase\":\"TRAIN\"},\"present\":true");
 	assert_has(&a, "\"baseline\":1,\"view\":{\"a\":[true],\"z\":1},\"figures\":[{");
 	answer_free(&a);
-	a = ask(&d, "PATCH", path, NULL, "{\"note\":\"why\"}");
+	a = ask(&served, "PATCH", path, NULL, "{\"note\":\"why\"}");
 	assert_has(&a, "\"title\":\"one\",\"note\":\"why\"");
 	answer_free(&a);
-	a = ask(&d, "GET", "/api/comparisons", NULL, NULL);
+	a = ask(&served, "GET", "/api/comparisons", NULL, NULL);
 	assert_has(&a, id);
 	answer_free(&a);
 }
@@ -330,15 +313,15 @@ static void test_comparison_outlives_network(void **state)
 	snprintf(path, sizeof(path), "/api/comparisons/%s", answer_text(&a, "id"));
 	answer_free(&a);
 	upload(network);
-	a = ask(&d, "DELETE", network, NULL, NULL);
+	a = ask(&served, "DELETE", network, NULL, NULL);
 	assert_has(&a, "\"links\":1");
 	answer_free(&a);
-	a = ask(&d, "GET", path, NULL, NULL);
+	a = ask(&served, "GET", path, NULL, NULL);
 	assert_has(&a, "\"present\":false,\"network\":null");
 	answer_free(&a);
-	assert_status(ask(&d, "DELETE", path, NULL, NULL), 200);
-	assert_status(ask(&d, "GET", path, NULL, NULL), 404);
-	assert_status(ask(&d, "DELETE", path, NULL, NULL), 404);
+	assert_status(ask(&served, "DELETE", path, NULL, NULL), 200);
+	assert_status(ask(&served, "GET", path, NULL, NULL), 404);
+	assert_status(ask(&served, "DELETE", path, NULL, NULL), 404);
 }
 
 static void test_comparison_refusals(void **state)
@@ -356,190 +339,29 @@ static void test_comparison_refusals(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		assert_status(ask(&d, "POST", "/api/comparisons", NULL, rows[i].body),
+		assert_status(ask(&served, "POST", "/api/comparisons", NULL, rows[i].body),
 			      rows[i].status);
 }
 
 /* A bundled network comes back under its name after it was deleted. */
 static void test_zoo_restore(void **state)
 {
-	struct answer a = ask(&d, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
+	struct answer a = ask(&served, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
 	char path[80];
 
 	(void)state;
 	assert_int_equal(a.status, 200);
 	snprintf(path, sizeof(path), "/api/networks/%s", answer_text(&a, "id"));
 	answer_free(&a);
-	assert_status(ask(&d, "DELETE", path, NULL, NULL), 200);
-	assert_status(ask(&d, "GET", path, NULL, NULL), 404);
-	a = ask(&d, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
+	assert_status(ask(&served, "DELETE", path, NULL, NULL), 200);
+	assert_status(ask(&served, "GET", path, NULL, NULL), 404);
+	a = ask(&served, "POST", "/api/zoo/lenet.prototxt", NULL, NULL);
 	assert_int_equal(a.status, 201);
 	assert_has(&a, "\"name\":\"LeNet\",\"file\":\"lenet.prototxt\",\"origin\":\"zoo\"");
 	answer_free(&a);
-	assert_status(ask(&d, "GET", path, NULL, NULL), 200);
-	assert_status(ask(&d, "POST", "/api/zoo/INDEX", NULL, NULL), 404);
-	assert_status(ask(&d, "POST", "/api/zoo/nowhere.prototxt", NULL, NULL), 404);
-}
-
-static void test_meta(void **state)
-{
-	static const struct {
-		const char *path, *text;
-	} rows[] = {
-		{ "/api", "\"path\":\"/api/networks/{id}/analysis\"" },
-		{ "/api/zoo", "\"file\":\"alexnet.prototxt\"" },
-		{ "/api/zoo", "\"present\":true" },
-		{ "/api/layers", "\"type\":\"Convolution\"" },
-		{ "/api/metrics", "\"name\":\"macs\"" },
-		{ "/healthz", "\"status\":\"ok\"" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct answer a = ask(&d, "GET", rows[i].path, NULL, NULL);
-
-		assert_int_equal(a.status, 200);
-		assert_string_equal(answer_header(&a, "Content-Type"), "application/json");
-		assert_has(&a, rows[i].text);
-		answer_free(&a);
-	}
-	assert_status(ask(&d, "GET", "/api/nothing", NULL, NULL), 404);
-}
-
-static void test_pages(void **state)
-{
-	static const struct {
-		int status;
-		const char *path, *type;
-	} rows[] = {
-		{ 200, "/", "text/html; charset=utf-8" },
-		{ 200, "/n/000000000000000000000000", "text/html; charset=utf-8" },
-		{ 200, "/c/000000000000000000000000", "text/html; charset=utf-8" },
-		{ 200, "/compare?n=1", "text/html; charset=utf-8" },
-		{ 200, "/about", "text/html; charset=utf-8" },
-		{ 404, "/nothing", "text/html; charset=utf-8" },
-		{ 404, "/nothing.js", "application/json" },
-		{ 404, "/js/../index.html", "application/json" },
-		{ 404, "/js/..%2findex.html", "application/json" },
-		{ 200, "/index.html", "text/html; charset=utf-8" },
-		{ 200, "/js/main.js", "text/javascript; charset=utf-8" },
-		{ 200, "/icon.svg", "image/svg+xml" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct answer a = ask(&d, "GET", rows[i].path, NULL, NULL);
-
-		if (a.status != rows[i].status ||
-		    strcmp(answer_header(&a, "Content-Type"), rows[i].type) != 0)
-			fail_msg("%s: %d %s", rows[i].path, a.status,
-				 answer_header(&a, "Content-Type"));
-		answer_free(&a);
-	}
-}
-
-static void test_head(void **state)
-{
-	struct answer get = ask(&d, "GET", "/js/main.js", NULL, NULL);
-	struct answer head = ask(&d, "HEAD", "/js/main.js", NULL, NULL);
-	char length[20];
-
-	(void)state;
-	assert_int_equal(head.status, 200);
-	snprintf(length, sizeof(length), "%zu", get.size);
-	assert_string_equal(answer_header(&head, "Content-Length"), length);
-	answer_free(&get);
-	answer_free(&head);
-}
-
-/* The headers that no answer may lack. */
-static void assert_safe(const struct answer *a, const char *what)
-{
-	static const char *const names[] = {
-		"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
-		"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
-		"X-Frame-Options", "Permissions-Policy", "Cache-Control",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!answer_header(a, names[i]))
-			fail_msg("%s (%d): no %s", what, a->status, names[i]);
-	if (answer_header(a, "Server") || answer_header(a, "Access-Control-Allow-Origin"))
-		fail_msg("%s: a header that should not be there", what);
-}
-
-/* Every method on every route, found or not, refused or not. */
-static void test_headers_everywhere(void **state)
-{
-	static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "PATCH",
-					       "DELETE", "OPTIONS", "BREW" };
-	struct answer a;
-
-	(void)state;
-	for (const struct route *r = routes; r->method; r++)
-		for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++) {
-			a = ask(&d, methods[i], r->path[1] ? r->path : "/", NULL, "");
-			assert_true(a.status >= 200);
-			assert_safe(&a, r->path);
-			if (a.status == 405 || a.status == 204)
-				assert_non_null(answer_header(&a, "Allow"));
-			if (a.status >= 400 && strcmp(methods[i], "HEAD") != 0)
-				assert_memory_equal(a.body, "{\"error\":{\"code\":\"", 18);
-			answer_free(&a);
-		}
-	a = ask(&d, "GET", "/js/main.js", "If-None-Match: *\r\n", NULL);
-	assert_int_equal(a.status, 304);
-	assert_safe(&a, "304");
-	answer_free(&a);
-	a = ask(&d, "GET", "/", "Expect: nonsense\r\n", NULL);
-	assert_int_equal(a.status, 417);
-	assert_safe(&a, "417");
-	answer_free(&a);
-}
-
-static void test_methods(void **state)
-{
-	struct answer a = ask(&d, "PUT", "/api/networks", NULL, "x");
-
-	(void)state;
-	assert_int_equal(a.status, 405);
-	assert_string_equal(answer_header(&a, "Allow"), "GET, HEAD, POST, OPTIONS");
-	answer_free(&a);
-	a = ask(&d, "OPTIONS", "/api/networks/x", NULL, NULL);
-	assert_int_equal(a.status, 204);
-	assert_string_equal(answer_header(&a, "Allow"),
-			    "GET, HEAD, PATCH, DELETE, OPTIONS");
-	answer_free(&a);
-	assert_status(ask(&d, "DELETE", "/js/main.js", NULL, NULL), 405);
-}
-
-/* Names are bytes from anywhere; the answer stays JSON. */
-static void test_hostile_names(void **state)
-{
-	struct answer a = ask(&d, "POST", "/api/networks?name=%ff%22%3Cscript%3E%0a", NULL,
-			      "name: \"\\377\\000\\\"</script>\" "
-			      "layer { name: \"\\377\" type: \"Input\" top: \"\\001\" }");
-
-	(void)state;
-	assert_int_equal(a.status, 201);
-	assert_has(&a, "\"file\":\"\xef\xbf\xbd\\\"<script>\\n\"");
-	answer_free(&a);
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	daemon_create(&d, NULL);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int status = daemon_stop(&d);
-
-	(void)state;
-	daemon_remove(&d);
-	return status;
+	assert_status(ask(&served, "GET", path, NULL, NULL), 200);
+	assert_status(ask(&served, "POST", "/api/zoo/INDEX", NULL, NULL), 404);
+	assert_status(ask(&served, "POST", "/api/zoo/nowhere.prototxt", NULL, NULL), 404);
 }
 
 int main(void)
@@ -559,13 +381,7 @@ int main(void)
 		cmocka_unit_test(test_comparison_outlives_network),
 		cmocka_unit_test(test_comparison_refusals),
 		cmocka_unit_test(test_zoo_restore),
-		cmocka_unit_test(test_meta),
-		cmocka_unit_test(test_pages),
-		cmocka_unit_test(test_head),
-		cmocka_unit_test(test_headers_everywhere),
-		cmocka_unit_test(test_methods),
-		cmocka_unit_test(test_hostile_names),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, serve_setup, serve_teardown);
 }

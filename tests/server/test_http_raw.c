@@ -13,8 +13,6 @@
 
 #include "tests/server/client.h"
 
-static struct daemon d;
-
 #define OTHER 0		/* closed, or refused by the library itself (400, 413 …) */
 
 /* HOST stands for our own Host line. */
@@ -80,7 +78,7 @@ static char *with_host(const char *request)
 {
 	char *out = calloc(1, strlen(request) + 200), *end = out, host[60];
 
-	snprintf(host, sizeof(host), "Host: 127.0.0.1:%d\r\n", d.port);
+	snprintf(host, sizeof(host), "Host: 127.0.0.1:%d\r\n", served.port);
 	while (*request) {
 		if (strncmp(request, "HOST", 4) == 0) {
 			end = stpcpy(end, host);
@@ -95,7 +93,7 @@ static char *with_host(const char *request)
 static struct answer ask_text(const char *request)
 {
 	char *bytes = with_host(request);
-	struct answer a = ask_raw(&d, bytes, strlen(bytes));
+	struct answer a = ask_raw(&served, bytes, strlen(bytes));
 
 	free(bytes);
 	return a;
@@ -130,7 +128,7 @@ static void test_smuggling(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
 		char *bytes = with_host(requests[i]);
-		int fd = dial(d.port);
+		int fd = dial(served.port);
 		struct answer a;
 
 		send_all(fd, bytes, strlen(bytes));
@@ -151,7 +149,7 @@ static void test_pipelining(void **state)
 	char *bytes = with_host("GET /healthz HTTP/1.1\r\nHOST\r\n"
 				"HEAD /healthz HTTP/1.1\r\nHOST\r\n"
 				"GET /api HTTP/1.1\r\nHOST\r\n");
-	int fd = dial(d.port);
+	int fd = dial(served.port);
 
 	(void)state;
 	send_all(fd, bytes, strlen(bytes));
@@ -171,7 +169,7 @@ static void test_pieces(void **state)
 	char *bytes = with_host("POST /api/networks?name=p HTTP/1.1\r\nHOST"
 				"X-Netweight: 1\r\nContent-Length: 12\r\n\r\nname: \"pqr\"\n");
 	struct timespec pause = { 0, 1000000 };
-	int fd = dial(d.port);
+	int fd = dial(served.port);
 	struct answer a;
 
 	(void)state;
@@ -198,15 +196,15 @@ static void test_body_limit(void **state)
 	(void)state;
 	memset(body, ' ', limit + 1);
 	memcpy(body, "name: \"large\"", 13);
-	a = ask_bytes(&d, "POST", "/api/networks?name=large", NULL, body, limit);
+	a = ask_bytes(&served, "POST", "/api/networks?name=large", NULL, body, limit);
 	assert_int_equal(a.status, 201);
 	answer_free(&a);
-	a = ask_bytes(&d, "POST", "/api/networks?name=large", NULL, body, limit + 1);
+	a = ask_bytes(&served, "POST", "/api/networks?name=large", NULL, body, limit + 1);
 	assert_true(a.status == 413 || a.status == 0);
 	answer_free(&a);
-	fd = dial(d.port);
+	fd = dial(served.port);
 	snprintf(head, sizeof(head), "POST /api/networks HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
-		 "X-Netweight: 1\r\nTransfer-Encoding: chunked\r\n\r\n%zx\r\n", d.port,
+		 "X-Netweight: 1\r\nTransfer-Encoding: chunked\r\n\r\n%zx\r\n", served.port,
 		 limit + 1);
 	send_all(fd, head, strlen(head));
 	send_all(fd, body, limit + 1);
@@ -255,7 +253,7 @@ static void test_mutations(void **state)
 	for (int i = 0; i < 2000; i++) {
 		char *bytes = with_host(rows[i % (sizeof(rows) / sizeof(*rows))].request);
 		size_t n = strlen(bytes);
-		int fd = dial(d.port);
+		int fd = dial(served.port);
 
 		for (int k = 0; k < 4; k++) {
 			seed = seed * 1664525 + 1013904223;
@@ -270,27 +268,11 @@ static void test_mutations(void **state)
 /* After all of that it still works. */
 static void test_still_there(void **state)
 {
-	struct answer a = ask(&d, "GET", "/healthz", NULL, NULL);
+	struct answer a = ask(&served, "GET", "/healthz", NULL, NULL);
 
 	(void)state;
 	assert_int_equal(a.status, 200);
 	answer_free(&a);
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	daemon_create(&d, NULL);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int status = daemon_stop(&d);
-
-	(void)state;
-	daemon_remove(&d);
-	return status;
 }
 
 int main(void)
@@ -306,5 +288,5 @@ int main(void)
 		cmocka_unit_test(test_still_there),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, serve_setup, serve_teardown);
 }

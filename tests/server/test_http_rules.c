@@ -9,8 +9,6 @@
 
 #include "tests/server/client.h"
 
-static struct daemon d;
-
 static const char partial[] =
 	"layer { name: \"in\" type: \"Input\" top: \"x\" input_param { shape {"
 	" dim: 2 dim: 3 } } }\n"
@@ -42,7 +40,7 @@ static void assert_lacks(struct answer a, const char *text)
 
 static const char *upload(const char *text, char path[80])
 {
-	struct answer a = ask(&d, "POST", "/api/networks?name=n.prototxt", NULL, text);
+	struct answer a = ask(&served, "POST", "/api/networks?name=n.prototxt", NULL, text);
 
 	assert_true(a.status == 201 || a.status == 200);
 	snprintf(path, 80, "/api/networks/%s", answer_text(&a, "id"));
@@ -55,12 +53,12 @@ static struct answer get(const char *path, const char *rest)
 	char target[400];
 
 	snprintf(target, sizeof(target), "%s%s", path, rest);
-	return ask(&d, "GET", target, NULL, NULL);
+	return ask(&served, "GET", target, NULL, NULL);
 }
 
 static int ask_status(const char *method, const char *path)
 {
-	struct answer a = ask(&d, method, path, NULL, NULL);
+	struct answer a = ask(&served, method, path, NULL, NULL);
 	int status = a.status;
 
 	answer_free(&a);
@@ -72,7 +70,7 @@ static struct answer put_rule(const char *text)
 	char body[300];
 
 	snprintf(body, sizeof(body), "{\"text\":\"%s\"}", text);
-	return ask(&d, "PUT", "/api/rules", NULL, body);
+	return ask(&served, "PUT", "/api/rules", NULL, body);
 }
 
 static struct answer delete_rule(const char *type)
@@ -80,7 +78,7 @@ static struct answer delete_rule(const char *type)
 	char target[100];
 
 	snprintf(target, sizeof(target), "/api/rules/%s", type);
-	return ask(&d, "DELETE", target, NULL, NULL);
+	return ask(&served, "DELETE", target, NULL, NULL);
 }
 
 /* Set, seen at once in documents, totals and lists; changed; removed. */
@@ -150,7 +148,7 @@ static void test_rule_refusals(void **state)
 	assert_answer(put_rule("Foo: top = [b0]"), 400, "\"line\":1,\"column\":15");
 	assert_answer(put_rule("layer foo: top = b"), 400, "\"layer-rule\"");
 	assert_answer(put_rule("ReLU: top = b"), 409, "\"known-type\"");
-	assert_answer(ask(&d, "PUT", "/api/rules", NULL, "{}"), 400, "\"bad-rule\"");
+	assert_answer(ask(&served, "PUT", "/api/rules", NULL, "{}"), 400, "\"bad-rule\"");
 	upload(partial, path);
 	assert_answer(get(path, "/analysis?rule=Foo"), 400, "rule: column 4: ");
 }
@@ -165,7 +163,7 @@ static void test_rule_in_comparison(void **state)
 	upload(partial, path);
 	assert_answer(put_rule("Foo: top = b"), 200, NULL);
 	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\"}]}", path + 14);
-	a = ask(&d, "POST", "/api/comparisons", NULL, body);
+	a = ask(&served, "POST", "/api/comparisons", NULL, body);
 	assert_int_equal(a.status, 201);
 	snprintf(first, sizeof(first), "%s", answer_text(&a, "id"));
 	answer_free(&a);
@@ -175,9 +173,9 @@ static void test_rule_in_comparison(void **state)
 	assert_answer(get(target, ""), 200, "\"params\":16,");
 	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\",\"options\":{\"rule\":"
 		 "[\"Foo:top=b\"],\"defaults\":false}}]}", path + 14);
-	assert_answer(ask(&d, "POST", "/api/comparisons", NULL, body), 200, first);
+	assert_answer(ask(&served, "POST", "/api/comparisons", NULL, body), 200, first);
 	snprintf(body, sizeof(body), "{\"networks\":[{\"id\":\"%s\"}]}", path + 14);
-	assert_answer(ask(&d, "POST", "/api/comparisons", NULL, body), 201, NULL);
+	assert_answer(ask(&served, "POST", "/api/comparisons", NULL, body), 201, NULL);
 }
 
 static struct answer set_options(const char *path, const char *options)
@@ -185,7 +183,7 @@ static struct answer set_options(const char *path, const char *options)
 	char body[300];
 
 	snprintf(body, sizeof(body), "{\"options\":%s}", options);
-	return ask(&d, "PATCH", path, NULL, body);
+	return ask(&served, "PATCH", path, NULL, body);
 }
 
 /* A shape is asked for once and remembered. */
@@ -210,7 +208,7 @@ static void test_options(void **state)
 	assert_answer(set_options(path, "{\"phase\":\"TRAIN\"}"), 400, "\"bad-options\"");
 	assert_answer(set_options(path, "{\"input\":\"x\"}"), 400, "\"bad-options\"");
 	assert_answer(set_options(path, "3"), 400, "\"bad-options\"");
-	assert_answer(ask(&d, "PATCH", path, NULL, "{}"), 400, "\"bad-name\"");
+	assert_answer(ask(&served, "PATCH", path, NULL, "{}"), 400, "\"bad-name\"");
 }
 
 /* A rule for one layer is one of its network's options. */
@@ -232,7 +230,7 @@ static void test_solver(void **state)
 	static const char text[] = "net: \"a/b/n.prototxt\" train_state { level: 3 stage: "
 				   "\"s\" } solver_type: NESTEROV test_iter: 5";
 	char path[80], target[80];
-	struct answer a = ask(&d, "POST", "/api/networks?name=x/solver.prototxt", NULL, text);
+	struct answer a = ask(&served, "POST", "/api/networks?name=x/solver.prototxt", NULL, text);
 
 	(void)state;
 	assert_int_equal(a.status, 200);
@@ -246,9 +244,9 @@ static void test_solver(void **state)
 	assert_int_equal(ask_status("DELETE", target), 200);
 	assert_int_equal(ask_status("DELETE", target), 404);
 	assert_answer(get(path, ""), 200, "\"solvers\":[]");
-	assert_answer(ask(&d, "POST", "/api/networks", NULL, "net: 3 base_lr: {"), 422,
+	assert_answer(ask(&served, "POST", "/api/networks", NULL, "net: 3 base_lr: {"), 422,
 		      "a solver definition");
-	assert_answer(ask_bytes(&d, "POST", "/api/networks", NULL,
+	assert_answer(ask_bytes(&served, "POST", "/api/networks", NULL,
 				"\x08\x01\x10\x03\x18\x80\x02\x20\x80\x02", 10), 422,
 		      "a mean file");
 }
@@ -262,26 +260,10 @@ static void test_restart(void **state)
 	upload(database, path);
 	assert_answer(set_options(path, "{\"input\":\"x=2x5x1x1\"}"), 200, NULL);
 	assert_answer(put_rule("Kept: top = b"), 200, NULL);
-	assert_int_equal(daemon_stop(&d), 0);
-	daemon_start(&d, NULL);
+	assert_int_equal(daemon_stop(&served), 0);
+	daemon_start(&served, NULL);
 	assert_answer(get(path, "/analysis"), 200, "\"params\":20,");
 	assert_answer(get("/api/rules", ""), 200, "\"Kept\"");
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	daemon_create(&d, NULL);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int status = daemon_stop(&d);
-
-	(void)state;
-	daemon_remove(&d);
-	return status;
 }
 
 int main(void)
@@ -298,5 +280,5 @@ int main(void)
 		cmocka_unit_test(test_restart),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, serve_setup, serve_teardown);
 }

@@ -8,6 +8,7 @@
 #include "server/compress.h"
 #include "server/json.h"
 #include "server/utf8.h"
+#include "tests/server/arena_state.h"
 
 static void assert_text(struct str s, const char *expected)
 {
@@ -153,18 +154,6 @@ static void test_gzip(void **state)
 	assert_true(gzip_expand(*state, packed, 0, &back));
 }
 
-static int setup(void **state)
-{
-	*state = arena_create(0);
-	return *state ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	arena_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,5 +166,5 @@ int main(void)
 		cmocka_unit_test(test_gzip),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

@@ -8,6 +8,7 @@
 
 #include "server/cache.h"
 #include "server/reply.h"
+#include "tests/server/arena_state.h"
 
 #define ETAG "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -128,18 +129,6 @@ static void test_cache(void **state)
 	cache_destroy(c);
 }
 
-static int setup(void **state)
-{
-	*state = arena_create(0);
-	return *state ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	arena_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,5 +139,5 @@ int main(void)
 		cmocka_unit_test(test_cache),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

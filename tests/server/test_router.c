@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "server/router.h"
+#include "tests/server/arena_state.h"
 
 static const struct route table[] = {
 	{ "GET", "/", NULL, "" },
@@ -109,18 +110,6 @@ static void test_query(void **state)
 	assert_false(query_parse(*state, S("/x?a=%g1"), &q));
 }
 
-static int setup(void **state)
-{
-	*state = arena_create(0);
-	return *state ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	arena_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,5 +118,5 @@ int main(void)
 		cmocka_unit_test(test_query),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }
