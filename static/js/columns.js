@@ -38,7 +38,7 @@ function nameCell(row, unfold) {
 }
 
 function shapeCell(row) {
-  return [h('span', { class: row.dims === null ? 'unknown' : '', text: row.shape }),
+  return [h('span', { class: row.dims === null ? 'shape unknown' : 'shape', title: row.shape, text: row.shape }),
     row.rule && h('abbr', { title: `by your rule ${row.rule}`, text: ' ʳ' }),
     row.assumed && h('abbr', { title: 'rests on an assumed input', text: ' *' }),
     row.moreTops > 0 && h('small', { title: row.layer.tops.map((t) => t.name).join(', '), text: ` +${row.moreTops}` })];

@@ -80,3 +80,17 @@ test('charts and tables as files', async (t) => {
   assert.equal(json.totals.params, 431080);
   page.healthy();
 });
+
+test('a shape is never cut without a mark, which would make it another shape', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const names = ['ResNet-50', 'VGG-16', 'GoogLeNet'];
+  const ids = await Promise.all(names.map((name) => idOf(base, name)));
+  const page = await openPage(await browse(t), base, `/compare?n=${ids.join()}`, { viewport: { width: 1024, height: 800 } });
+  const cells = await page.locator('table.data .shape').evaluateAll((list) => list.slice(0, 120).map((e) => ({
+    text: e.textContent, title: e.title, whole: e.scrollWidth <= e.clientWidth, mark: getComputedStyle(e).textOverflow,
+    parent: e.parentElement.scrollWidth <= e.parentElement.clientWidth })));
+  assert.ok(cells.length > 50);
+  for (const cell of cells) assert.ok(cell.parent && (cell.whole || (cell.mark === 'ellipsis' && cell.title === cell.text)), JSON.stringify(cell));
+  assert.ok(cells.find((c) => c.text === '1 × 64 × 112 × 112').whole);
+  page.healthy();
+});
