@@ -66,7 +66,7 @@ export function layerColumns(model, state, unfold) {
       cell: (r) => nameCell(r, unfold), foot: (rows) => `${integer(rows.length)} layers` },
     { key: 'type', title: 'Type', width: ['6.2rem', 1], sort: (r) => r.type,
       cell: (r) => r.type },
-    { key: 'shape', title: 'Output shape', width: ['10.4rem', 1.2],
+    { key: 'shape', title: 'Output shape', width: ['var(--w-shape)', 1.2],
       hint: 'shape of the first top', cell: shapeCell,
       sort: (r) => (r.dims ? r.dims.reduce((a, b) => a * b, 1) : null) },
     { key: 'params', share: true, title: 'Parameters', num: true, width: ['var(--w-params)', 1.1], class: 'amount',

@@ -43,7 +43,7 @@ function columns(loaded, state) {
     { key: 'status', title: 'Status', width: ['5.6rem', 0], sort: (s) => s.status,
       cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
     ...loaded.flatMap((e, k) => [
-      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['10.4rem', 1], class: 'faint',
+      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['var(--w-shape)', 1], class: 'faint',
         cell: (s) => shapeCell(s, k) },
       { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name, num: true, class: 'versus',
         width: [loaded.length > 3 ? '9rem' : '10rem', 1], sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
