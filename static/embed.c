@@ -1,4 +1,4 @@
-/* Turns files into a C table (server/assets.h), at build time.
+/* Turns files into a C table (server/api/assets.h), at build time.
  *
  *     embed TABLE PREFIX FOLDER... -- FILE...
  *
@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/assets.h"
-#include "server/compress.h"
-#include "server/file.h"
-#include "server/hash.h"
+#include "server/api/assets.h"
+#include "server/base/compress.h"
+#include "server/base/file.h"
+#include "server/base/hash.h"
 
 /* gcc reads long literals quickly; a line per this many bytes. */
 #define BYTES_PER_LINE 24
@@ -95,7 +95,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	qsort(argv + first + 1, (size_t)(argc - first - 1), sizeof(*argv), compare_names);
-	puts("/* Made by static/embed. */\n#include \"server/assets.h\"\n");
+	puts("/* Made by static/embed. */\n#include \"server/api/assets.h\"\n");
 	for (int i = first + 1; i < argc; i++) {
 		if (!find(argv + 3, first - 3, argv[i], &bytes)) {
 			fprintf(stderr, "embed: %s: not found\n", argv[i]);

@@ -130,7 +130,7 @@ static/vendor/d3.js: package-lock.json
 	  --legal-comments=eof --log-level=error --outfile=static/vendor/d3.js && \
 	touch static/vendor/d3.js
 
-# The page's own code in one script, for the page that is a file of its own (server/single.c).
+# The page's own code in one script, for the page that is a file of its own (server/api/single.c).
 static/vendor/single.js: static/vendor/d3.js $(static_scripts)
 	@test -n "$(NPM)" || { echo "static/vendor/single.js needs npm (Debian: apt-get install npm)" >&2; exit 1; }
 	$(AM_V_GEN)cd $(srcdir) && \

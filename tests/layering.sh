@@ -32,18 +32,26 @@ includes() {
 	done
 }
 
-rule 'microhttpd.h is included by server/http* only' \
-	"$(includes microhttpd.h 'server/http[a-z_]*\.[ch]:')"
-rule 'cJSON.h is included by server/json*.c only' \
-	"$(includes '(cjson/)?cJSON\.h' 'server/json[a-z_]*\.c:')"
+rule 'microhttpd.h is included by server/http/http* only' \
+	"$(includes microhttpd.h 'server/http/http[a-z_]*\.[ch]:')"
+rule 'cJSON.h is included by server/base/json*.c only' \
+	"$(includes '(cjson/)?cJSON\.h' 'server/base/json[a-z_]*\.c:')"
 rule 'sqlite3.h is included in db/ only' "$(includes sqlite3.h 'db/')"
-rule 'OpenSSL is included by one file' "$(includes 'openssl/.*' 'server/hash\.c:')"
-rule 'zlib.h is included by one file' "$(includes zlib.h 'server/compress\.c:')"
+rule 'OpenSSL is included by one file' "$(includes 'openssl/.*' 'server/base/hash\.c:')"
+rule 'zlib.h is included by one file' "$(includes zlib.h 'server/base/compress\.c:')"
 
 rule 'models includes models and libc only' \
 	"$(hits '^ *# *include *"' models | grep -v '"models/')"
 rule 'db includes db, libc and SQLite only' \
 	"$(hits '^ *# *include *"' db | grep -vE '"(db/|[a-z]+\.inc")')"
+# above FOLDER UPPER: what of server/ includes from a folder above it.
+above() {
+	hits "^ *# *include *\"server/($2)/" "server/$1"
+}
+rule 'server/base includes base only' "$(above base 'http|report|api|command')"
+rule 'server/http includes base only' "$(above http 'report|api|command')"
+rule 'server/report includes base only' "$(above report 'http|api|command')"
+rule 'server/api knows no commands' "$(above api 'command')"
 rule 'models allocates in arena.c only' \
 	"$(hits '\<(malloc|calloc|realloc|free|strdup|alloca) *\(' models 'models/base/arena\.c:')"
 rule 'models never prints' \

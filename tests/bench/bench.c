@@ -8,7 +8,7 @@
 
 #include "models/analyze.h"
 #include "models/textproto/parse.h"
-#include "server/document.h"
+#include "server/report/document.h"
 
 static double now(void)
 {

@@ -3,9 +3,9 @@
 #include <cjson/cJSON.h>
 
 #include "models/figure.h"
-#include "server/document.h"
-#include "server/kind.h"
-#include "server/quote.h"
+#include "server/report/document.h"
+#include "server/report/kind.h"
+#include "server/base/quote.h"
 
 static char *document_of(const struct analysis *a)
 {

@@ -1,6 +1,6 @@
 #include "tests/metrics/support.h"
 
-#include "server/align.h"
+#include "server/report/align.h"
 
 /* Random but lawful networks: chains with branches, in-place layers, joins. */
 

@@ -2,8 +2,8 @@
 
 #include <locale.h>
 
-#include "server/grid.h"
-#include "server/quote.h"
+#include "server/report/grid.h"
+#include "server/base/quote.h"
 
 /* What `put` makes of a text, as a C string until the next call. */
 static const char *quoted(void (*put)(struct buffer *b, struct str s), struct str s)

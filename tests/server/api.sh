@@ -1,13 +1,13 @@
 #!/bin/sh
-# Every endpoint of server/routes.c is described in docs/api.md, and no other.
+# Every endpoint of server/api/routes.c is described in docs/api.md, and no other.
 #
 # usage: api.sh [SOURCE-TREE]
 set -u
 cd "${1:-${srcdir:-.}}" || exit 1
 failed=0
 
-rows=$(sed -n 's/^	{ "\([A-Z]*\)", "\([^"]*\)".*/\1 \2/p' server/routes.c)
-[ -n "$rows" ] || { echo "not ok - server/routes.c has rows"; exit 1; }
+rows=$(sed -n 's/^	{ "\([A-Z]*\)", "\([^"]*\)".*/\1 \2/p' server/api/routes.c)
+[ -n "$rows" ] || { echo "not ok - server/api/routes.c has rows"; exit 1; }
 
 missing=$(echo "$rows" | while read -r method path; do
 	grep -qF "\`$method $path\`" docs/api.md || echo "$method $path"

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "server/gate.h"
+#include "server/http/gate.h"
 
 #define HOST "127.0.0.1:8642"
 #define MOST 8

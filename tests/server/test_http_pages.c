@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "server/router.h"
+#include "server/http/router.h"
 #include "tests/server/client.h"
 
 static void test_meta(void **state)

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "server/compress.h"
-#include "server/json.h"
-#include "server/utf8.h"
+#include "server/base/compress.h"
+#include "server/base/json.h"
+#include "server/base/utf8.h"
 #include "tests/server/arena_state.h"
 
 static void assert_text(struct str s, const char *expected)

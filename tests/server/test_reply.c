@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "server/cache.h"
-#include "server/reply.h"
+#include "server/base/cache.h"
+#include "server/http/reply.h"
 #include "tests/server/arena_state.h"
 
 #define ETAG "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "server/router.h"
+#include "server/http/router.h"
 #include "tests/server/arena_state.h"
 
 static const struct route table[] = {

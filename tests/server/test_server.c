@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "server/call.h"
-#include "server/compress.h"
-#include "server/hash.h"
-#include "server/intake.h"
+#include "server/api/call.h"
+#include "server/base/compress.h"
+#include "server/base/hash.h"
+#include "server/api/intake.h"
 
 static const char network[] =
 	"layer { name: \"d\" type: \"Input\" top: \"d\" input_param { shape { dim: 3 } } }";

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "server/base64.h"
-#include "server/share.h"
+#include "server/base/base64.h"
+#include "server/api/share.h"
 
 static void test_addresses(void **state)
 {

@@ -1,0 +1,34 @@
+/* Links on the network: the second listener (serve --share), which only reads.
+ *
+ * Its table of routes has the page's files and what one token opens: a comparison and
+ * its networks.  It works on a store_reader(), so nothing on it can write. */
+#ifndef SERVER_SHARE_H
+#define SERVER_SHARE_H
+
+#include "server/api/call.h"
+#include "server/base/settings.h"
+
+/* "192.168.1.5:8650" as two parts; NULL, or a sentence about what is wrong.  An address
+ * of every interface is taken only with `any`. */
+struct share_address {
+	char host[16];			/* an IPv4 address */
+	int port;
+};
+const char *share_address_read(const char *text, bool any, struct share_address *out);
+
+#define SHARE_NAMES 16
+/* The addresses under which others reach it: its own, or those of all interfaces. */
+int share_names(const struct share_address *address, char names[SHARE_NAMES][16]);
+
+/* The table of the second listener. */
+extern const struct route share_routes[];
+
+#define SHARE_TOKEN_SIZE 23		/* 22 characters, 128 bits, and a NUL */
+/* A fresh token and the hash that is stored of it; false: there is no randomness. */
+bool share_token(char token[SHARE_TOKEN_SIZE], char hash[65]);
+/* The hash of a token that came in. */
+void share_hash(struct str token, char hash[65]);
+
+int64_t share_now(void);		/* ms since 1970 */
+
+#endif

@@ -1,0 +1,137 @@
+#include "server/base/buffer.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+bool buffer_grow(struct buffer *b, size_t n)
+{
+	size_t want = b->capacity * 2 > 256 ? b->capacity * 2 : 256;
+	char *p;
+
+	if (b->flush && b->n) {
+		b->failed |= !b->flush(b->p, b->n);
+		b->n = 0;
+	}
+	if (b->failed || n > SIZE_MAX / 2 - b->n)
+		return b->failed = true, false;
+	if (b->capacity - b->n >= n)
+		return true;
+	if (want < b->n + n)
+		want = b->n + n;
+	p = realloc(b->p, want);
+	if (!p)
+		return b->failed = true, false;
+	b->p = p;
+	b->capacity = want;
+	return true;
+}
+
+void buffer_free(struct buffer *b)
+{
+	free(b->p);
+	*b = (struct buffer){ 0 };
+}
+
+void put_text(struct buffer *b, const char *text)
+{
+	put_bytes(b, text, strlen(text));
+}
+
+static const char pairs[] =
+	"00010203040506070809101112131415161718192021222324"
+	"25262728293031323334353637383940414243444546474849"
+	"50515253545556575859606162636465666768697071727374"
+	"75767778798081828384858687888990919293949596979899";
+
+#define DIGITS 20	/* of the greatest number */
+
+/* Two digits a step, from the end.  As many bytes as there may be are copied, which
+ * is quicker than a call that copies as many as there are. */
+void put_digits(struct buffer *b, uint64_t n)
+{
+	char digits[2 * DIGITS], *end = digits + DIGITS, *p = end;
+
+	if (!buffer_room(b, DIGITS))
+		return;
+	for (; n >= 100; n /= 100) {
+		p -= 2;
+		memcpy(p, pairs + n % 100 * 2, 2);
+	}
+	if (n >= 10) {
+		p -= 2;
+		memcpy(p, pairs + n * 2, 2);
+	} else {
+		*--p = (char)('0' + n);
+	}
+	memcpy(b->p + b->n, p, DIGITS);
+	b->n += (size_t)(end - p);
+}
+
+static bool is_small_integer(double x)
+{
+	return x > -1e15 && x < 1e15 && x == (double)(int64_t)x;
+}
+
+void put_float(struct buffer *b, double x)
+{
+	char text[40];
+
+	if (is_small_integer(x)) {
+		put_signed(b, (int64_t)x);
+		return;
+	}
+	for (int digits = 6; digits <= 9; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, x);
+		if (strtof(text, NULL) == (float)x)
+			break;
+	}
+	put_text(b, text);
+}
+
+void put_double(struct buffer *b, double x)
+{
+	char text[40];
+
+	if (is_small_integer(x)) {
+		put_signed(b, (int64_t)x);
+		return;
+	}
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, x);
+		if (strtod(text, NULL) == x)
+			break;
+	}
+	put_text(b, text);
+}
+
+void put_format(struct buffer *b, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	if (!buffer_room(b, 128))
+		return;
+	va_start(args, format);
+	n = vsnprintf(b->p + b->n, b->capacity - b->n, format, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	if ((size_t)n >= b->capacity - b->n) {
+		if (!buffer_grow(b, (size_t)n + 1))
+			return;
+		va_start(args, format);
+		vsnprintf(b->p + b->n, b->capacity - b->n, format, args);
+		va_end(args);
+	}
+	b->n += (size_t)n;
+}
+
+void put_repeated(struct buffer *b, char c, size_t n)
+{
+	if (n && buffer_room(b, n)) {
+		memset(b->p + b->n, c, n);
+		b->n += n;
+	}
+}

@@ -1,0 +1,182 @@
+#include "models/blocks.h"
+#include "server/report/block_grid.h"
+#include "server/report/report.h"
+
+#define MAX_COLUMNS 32
+
+/* Which columns a grid has and how its numbers are written. */
+struct style {
+	bool csv;		/* raw integers, every column, a column for the file */
+};
+
+static bool is_shown(const struct column *c, const struct style *style)
+{
+	return style->csv ? !c->part_of : c->title != NULL;
+}
+
+static int collect_columns(struct grid_column *out, const struct style *style, int by,
+			   bool with_file)
+{
+	int count = 0;
+
+	if (with_file)
+		out[count++] = (struct grid_column){ .title = "file", .code = true };
+	if (by)
+		return count + block_columns(out + count, style->csv);
+	for (const struct column *c = columns; c->key; c++)
+		if (is_shown(c, style))
+			out[count++] = (struct grid_column){
+				.title = style->csv ? c->key : c->title,
+				.number = c->number != NULL, .code = c->code,
+				.shrink = c->shrink };
+	return count;
+}
+
+static void put_number(struct buffer *b, const struct column *c, int64_t n,
+		       const struct analysis *a, const struct style *style)
+{
+	if (c->part_of)
+		put_percent(b, n, c->part_of(a));
+	else if (style->csv || !c->total)
+		put_signed(b, n);
+	else
+		put_grouped(b, n);
+}
+
+static void put_layer_cell(struct buffer *b, const struct column *c,
+			   const struct analysis *a, int layer,
+			   const struct style *style)
+{
+	int64_t n;
+
+	if (c->text)
+		c->text(b, a, layer);
+	else if (c->number(a, layer, &n))
+		put_number(b, c, n, a, style);
+	else if (!style->csv && c->total)
+		put_char(b, '?');
+}
+
+static void put_total_cell(struct buffer *b, const struct column *c,
+			   const struct analysis *a, const struct style *style)
+{
+	if (c->total && !c->part_of && c->unsure && c->unsure(a))
+		put_text(b, ">=");
+	if (c->total)
+		put_number(b, c, c->total(a), a, style);
+	else if (strcmp(c->key, "name") == 0)
+		put_text(b, "total");
+}
+
+static void fill_grid(struct grid *g, const struct report *r,
+		      const struct style *style, bool with_file)
+{
+	if (r->by) {
+		block_rows(g, r, style->csv, with_file);
+		return;
+	}
+	for (int i = 0; i < r->a->net->layer_count; i++) {
+		if (with_file)
+			put_str(grid_cell(g), r->source.file);
+		for (const struct column *c = columns; c->key; c++)
+			if (is_shown(c, style))
+				put_layer_cell(grid_cell(g), c, r->a, i, style);
+	}
+}
+
+static void add_total_row(struct grid *g, const struct report *r,
+			  const struct style *style)
+{
+	if (r->by) {
+		block_total(g, r);
+		return;
+	}
+	grid_rule(g);
+	for (const struct column *c = columns; c->key; c++)
+		if (is_shown(c, style))
+			put_total_cell(grid_cell(g), c, r->a, style);
+}
+
+void report_csv(struct buffer *out, const struct report *r, int count)
+{
+	struct style style = { .csv = true };
+	struct grid_column shown[MAX_COLUMNS] = { 0 };
+	struct grid g;
+
+	grid_start(&g, shown, collect_columns(shown, &style, r->by, count > 1));
+	for (int i = 0; i < count; i++)
+		fill_grid(&g, &r[i], &style, count > 1);
+	grid_write_csv(out, &g);
+	out->failed |= g.failed;
+	grid_free(&g);
+}
+
+static void write_one(struct buffer *out, const struct report *r,
+		      const struct screen *screen,
+		      void (*write)(struct buffer *out, const struct grid *g))
+{
+	struct style style = { .csv = false };
+	struct grid_column shown[MAX_COLUMNS] = { 0 };
+	struct grid g;
+
+	grid_start(&g, shown, collect_columns(shown, &style, r->by, false));
+	fill_grid(&g, r, &style, false);
+	add_total_row(&g, r, &style);
+	if (write)
+		write(out, &g);
+	else
+		grid_write_terminal(out, &g, screen);
+	out->failed |= g.failed;
+	grid_free(&g);
+}
+
+void report_markdown(struct buffer *out, const struct report *r, int count)
+{
+	for (int i = 0; i < count; i++) {
+		report_heading(out, &r[i], HEADING_MARKDOWN, true);
+		write_one(out, &r[i], NULL, grid_write_markdown);
+	}
+}
+
+void report_latex(struct buffer *out, const struct report *r, int count)
+{
+	for (int i = 0; i < count; i++) {
+		report_heading(out, &r[i], HEADING_LATEX, true);
+		write_one(out, &r[i], NULL, grid_write_latex);
+	}
+}
+
+void report_table(struct buffer *out, const struct report *r, int count,
+		  const struct screen *screen)
+{
+	for (int i = 0; i < count; i++) {
+		if (i)
+			put_char(out, '\n');
+		report_heading(out, &r[i], HEADING_TERMINAL,
+			       screen->unicode);
+		put_char(out, '\n');
+		write_one(out, &r[i], screen, NULL);
+	}
+}
+
+void report_json(struct buffer *out, const struct report *r, int count)
+{
+	if (count > 1)
+		put_char(out, '[');
+	for (int i = 0; i < count; i++) {
+		if (i)
+			put_literal(out, ",\n");
+		document_write(out, r[i].a, &r[i].source);
+	}
+	put_text(out, count > 1 ? "]\n" : "\n");
+}
+
+int report_by(struct str word)
+{
+	if (str_equal(word, S("layer")))
+		return 0;
+	for (int g = 0; g < GROUPINGS; g++)
+		if (str_equal(word, str_from(grouping_names[g])))
+			return g + 1;
+	return -1;
+}
