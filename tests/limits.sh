@@ -1,5 +1,5 @@
 #!/bin/sh
-# Functions and files stay short enough to read.  Fails where one does not.
+# Functions, files and lines stay short enough to read.  Fails where one does not.
 #
 # usage: limits.sh [--report] [SOURCE-TREE]     --report prints the distribution too
 set -u
@@ -34,6 +34,22 @@ sources=$(find models db server static -name '*.c' | grep -vxF "$tables" | sort)
 	files 'a header' 150 $(find models db server static tests -name '*.h' | sort)
 	files 'a JavaScript module' 250 $(find static/js -name '*.js' | sort)
 }
+
+# columns LIMIT FILE…
+columns() {
+	limit=$1
+	shift
+	wide=$(LC_ALL=C.UTF-8 grep -nE "^.{$((limit + 1))}" "$@" | cut -c 1-70)
+	if [ -n "$wide" ]; then
+		echo "not ok - a line of JavaScript has at most $limit columns"
+		echo "$wide" | sed 's/^/# /'
+		failed=1
+	else
+		echo "ok - a line of JavaScript has at most $limit columns"
+	fi
+}
+# shellcheck disable=SC2046
+columns 100 $(find static/js -name '*.js' | sort)
 
 if ! ctags --version 2>/dev/null | grep -q 'Universal Ctags'; then
 	echo "ok - functions # SKIP universal-ctags is not installed"

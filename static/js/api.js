@@ -97,7 +97,8 @@ export const api = {
   analysis: (id, options = {}) => get(`/api/networks/${id}/analysis${query(options)}`),
   source: async (id) => (await download(`/api/networks/${id}/source`)).text(),
   /** The same, whatever its bytes are. */
-  sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`)).arrayBuffer()),
+  sourceBytes: async (id) => new Uint8Array(await (await download(`/api/networks/${id}/source`))
+    .arrayBuffer()),
   /** What the network's documents are asked from now on. */
   keepOptions: (id, options) => send('PATCH', `/api/networks/${id}`, { options }),
   rules: () => get('/api/rules'),

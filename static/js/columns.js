@@ -27,21 +27,29 @@ function sum(rows, value, key, words) {
 
 /** Shows and hides the layers of a group. */
 function foldButton(row, unfold) {
-  return h('button', { type: 'button', class: 'fold', 'aria-expanded': String(row.open), 'aria-label': `${row.open ? 'Fold' : 'Unfold'} ${row.name}`,
+  return h('button', { type: 'button', class: 'fold', 'aria-expanded': String(row.open),
+    'aria-label': `${row.open ? 'Fold' : 'Unfold'} ${row.name}`,
     on: { click: () => unfold(row) } }, row.open ? '▾' : '▸');
 }
 
 function nameCell(row, unfold) {
-  return [row.inside && foldButton(row, unfold), h('i', { class: row.core ? 'dot core' : 'dot' }), h('span', { class: 'name', title: row.name, text: row.name }),
-    row.inserted && h('small', { class: 'tag', title: 'Caffe inserts this layer where a blob has several readers', text: 'inserted' }),
-    row.peak && h('small', { class: 'tag', title: 'the most memory is alive while this runs', text: 'peak' })];
+  return [row.inside && foldButton(row, unfold),
+    h('i', { class: row.core ? 'dot core' : 'dot' }),
+    h('span', { class: 'name', title: row.name, text: row.name }),
+    row.inserted && h('small',
+      { class: 'tag', title: 'Caffe inserts this layer where a blob has several readers',
+        text: 'inserted' }),
+    row.peak && h('small', { class: 'tag', title: 'the most memory is alive while this runs',
+      text: 'peak' })];
 }
 
 function shapeCell(row) {
-  return [h('span', { class: row.dims === null ? 'shape unknown' : 'shape', title: row.shape, text: row.shape }),
+  return [h('span', { class: row.dims === null ? 'shape unknown' : 'shape', title: row.shape,
+    text: row.shape }),
     row.rule && h('abbr', { title: `by your rule ${row.rule}`, text: ' ʳ' }),
     row.assumed && h('abbr', { title: 'rests on an assumed input', text: ' *' }),
-    row.moreTops > 0 && h('small', { title: row.layer.tops.map((t) => t.name).join(', '), text: ` +${row.moreTops}` })];
+    row.moreTops > 0 && h('small', { title: row.layer.tops.map((t) => t.name).join(', '),
+      text: ` +${row.moreTops}` })];
 }
 
 function lineCell(row) {
@@ -61,7 +69,8 @@ export function layerColumns(model, state, unfold) {
   const memTotal = state.mem === 'live' ? null : memory?.[state.mem]?.bytes;
   return [
     { key: 'index', title: '#', num: true, width: ['var(--w-index)', 0], class: 'faint',
-      sort: (r) => r.first ?? r.index, cell: (r) => (r.inside ? `${r.first}–${r.last}` : String(r.index)) },
+      sort: (r) => r.first ?? r.index, cell: (r) => (r.inside ? `${r.first}–${r.last}`
+        : String(r.index)) },
     { key: 'name', title: 'Layer', width: ['var(--w-name)', 2.2], sort: (r) => r.name,
       cell: (r) => nameCell(r, unfold), foot: (rows) => `${integer(rows.length)} layers` },
     { key: 'type', title: 'Type', width: ['6.2rem', 1], sort: (r) => r.type,
@@ -69,20 +78,26 @@ export function layerColumns(model, state, unfold) {
     { key: 'shape', title: 'Output shape', width: ['var(--w-shape)', 1.2],
       hint: 'shape of the first top', cell: shapeCell,
       sort: (r) => (r.dims ? r.dims.reduce((a, b) => a * b, 1) : null) },
-    { key: 'params', share: true, title: 'Parameters', num: true, width: ['var(--w-params)', 1.1], class: 'amount',
+    { key: 'params', share: true, title: 'Parameters', num: true,
+      width: ['var(--w-params)', 1.1], class: 'amount',
       sort: (r) => (r.params === null ? null : num(r.params)),
       cell: (r) => figure(shown(r.params, r.bounds.params, integer), r.params, params),
       foot: (rows) => sum(rows, (r) => r.params, 'params', integer) },
-    { key: 'memory', share: state.mem !== 'live', title: 'Memory', num: true, width: ['var(--w-figure)', 1], class: 'amount',
+    { key: 'memory', share: state.mem !== 'live', title: 'Memory', num: true,
+      width: ['var(--w-figure)', 1], class: 'amount',
       sort: (r) => (mem(r) === null ? null : num(mem(r))),
-      cell: (r) => figure(shown(mem(r), r.bounds.memory, (v) => size(v, state.units)), mem(r), memTotal, `${integer(mem(r))} bytes`),
-      foot: (rows) => (state.mem === 'live' ? '' : sum(rows, mem, 'memory', (v) => size(v, state.units))) },
-    { key: 'macs', share: true, title: 'MACs', num: true, width: ['var(--w-figure)', 1], class: 'amount',
+      cell: (r) => figure(shown(mem(r), r.bounds.memory, (v) => size(v, state.units)), mem(r),
+        memTotal, `${integer(mem(r))} bytes`),
+      foot: (rows) => (state.mem === 'live' ? ''
+        : sum(rows, mem, 'memory', (v) => size(v, state.units))) },
+    { key: 'macs', share: true, title: 'MACs', num: true, width: ['var(--w-figure)', 1],
+      class: 'amount',
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       sort: (r) => (r.macs === null ? null : num(r.macs)),
       cell: (r) => figure(shown(r.macs, r.bounds.macs, short), r.macs, macs, integer(r.macs)),
       foot: (rows) => sum(rows, (r) => r.macs, 'macs', short) },
-    { key: 'line', title: 'Line', num: true, width: ['3rem', 0], hint: 'line in the file', class: 'faint',
+    { key: 'line', title: 'Line', num: true, width: ['3rem', 0], hint: 'line in the file',
+      class: 'faint',
       sort: (r) => (r.line > 0 ? r.line : null), cell: lineCell },
   ];
 }

@@ -29,7 +29,8 @@ export function course(lists, parts = PARTS) {
   return Array.from({ length: count }, (_, i) => ({
     index: i, name: `${percent(i)} to ${percent(i + 1)} %`, type: 'of the way', core: true,
     cells: lists.map((rows) => {
-      const part = rows.slice(Math.floor(i * rows.length / count), Math.floor((i + 1) * rows.length / count));
+      const part = rows.slice(Math.floor(i * rows.length / count),
+        Math.floor((i + 1) * rows.length / count));
       return part.length ? together(part) : null;
     }),
   }));
@@ -37,9 +38,11 @@ export function course(lists, parts = PARTS) {
 
 /** Tenths of the way, for the axis: {from, to, label}. */
 export function tenths(count) {
-  return Array.from({ length: 10 }, (_, t) => ({ from: Math.round(t * count / 10), to: Math.round((t + 1) * count / 10),
+  return Array.from({ length: 10 },
+    (_, t) => ({ from: Math.round(t * count / 10), to: Math.round((t + 1) * count / 10),
     label: `${t * 10} %` })).filter((s) => s.to > s.from);
 }
 
 /** Whether so few layers have counterparts everywhere that bars cannot be compared one by one. */
-export const unlike = (slots) => slots.filter((s) => s.cells.every(Boolean)).length < slots.length / 4;
+export const unlike = (slots) => slots.filter((s) => s.cells.every(Boolean))
+  .length < slots.length / 4;

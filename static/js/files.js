@@ -49,11 +49,14 @@ export function csv(rows) {
 
 /** For pasting into a sheet: tabs between cells. */
 export function sheet(rows) {
-  return rows.map((r) => r.map((v) => harmless(v).replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+  return rows.map((r) => r.map((v) => harmless(v).replace(/[\t\r\n]+/g, ' ')).join('\t'))
+    .join('\n');
 }
 
-const TEX = { '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '<': '\\textless{}', '>': '\\textgreater{}' };
-const texCell = (v) => String(v).replace(/[\\^~<>{}_#$%&]/g, (c) => TEX[c] ?? `\\${c}`).replaceAll('\n', ' ');
+const TEX = { '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}',
+  '<': '\\textless{}', '>': '\\textgreater{}' };
+const texCell = (v) => String(v).replace(/[\\^~<>{}_#$%&]/g, (c) => TEX[c] ?? `\\${c}`)
+  .replaceAll('\n', ' ');
 
 /** A table for the booktabs package; the first row is the head. */
 export function latex(rows, numeric = new Set()) {
@@ -65,10 +68,12 @@ export function latex(rows, numeric = new Set()) {
 
 /** An object for each row, by the names in the first one. */
 export function records(rows) {
-  return JSON.stringify(rows.slice(1).map((r) => Object.fromEntries(rows[0].map((name, i) => [name, r[i]]))), null, 1);
+  return JSON.stringify(rows.slice(1)
+    .map((r) => Object.fromEntries(rows[0].map((name, i) => [name, r[i]]))), null, 1);
 }
 
-const mdCell = (v) => String(v).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ');
+const mdCell = (v) => String(v).replaceAll('\\', '\\\\').replaceAll('|', '\\|')
+  .replaceAll('\n', ' ');
 
 /** The first row is the head; `numeric` columns are set to the right. */
 export function markdown(rows, numeric = new Set()) {

@@ -19,14 +19,16 @@ export const KEYS = [
 ];
 
 function typing(target) {
-  return target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog');
+  return target.closest?.(
+    'input:not([type=checkbox]), textarea, select, [contenteditable], dialog');
 }
 
 function handle(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const row = KEYS.find(([key]) => key === event.key);
   if (!row) return;
-  if (event.key === 'Enter' && event.target.closest('a, button, summary, [role=slider], input')) return;
+  if (event.key === 'Enter'
+    && event.target.closest('a, button, summary, [role=slider], input')) return;
   const act = row[2] === 'help' ? () => openHelp(KEYS) : view()?.keys?.[row[2]];
   if (!act) return;
   event.preventDefault();

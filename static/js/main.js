@@ -13,7 +13,8 @@ import { takeBundles } from './widgets/bundles.js';
 import { watchDrops } from './widgets/drop.js';
 
 const ROUTES = [
-  { name: 'home', path: /^\/$/, mount: (...args) => (isPortable() ? mountPortable : mountHome)(...args) },
+  { name: 'home', path: /^\/$/, mount: (...args) =>
+    (isPortable() ? mountPortable : mountHome)(...args) },
   { name: 'network', path: /^\/n\/([^/]+)$/, mount: mountNetwork },
   { name: 'compare', path: /^\/compare$/, mount: mountCompare },
   { name: 'compare', path: /^\/c\/([^/]+)$/, mount: mountComparison },

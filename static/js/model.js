@@ -50,7 +50,8 @@ function toRow(layer, size) {
     inserted: Boolean(layer.inserted), core: Boolean(layer.core), layer,
     dims: top ? top.shape : [], shape: top ? shape(top.shape) : 'no output',
     moreTops: Math.max(0, layer.tops.length - 1),
-    inPlace: Boolean(top?.in_place), assumed: layer.tops.some((t) => t.assumed), rule: layer.rule ?? '',
+    inPlace: Boolean(top?.in_place), assumed: layer.tops.some((t) => t.assumed),
+    rule: layer.rule ?? '',
     bounds: bounds(layer), params: known(layer.param_count, layer.param_count_lower_bound),
     memory: layerMemory(layer.memory, size), macs: known(layer.macs, layer.macs_lower_bound),
     intensity: layer.intensity ?? null, traffic: layer.traffic ?? null,
@@ -80,11 +81,14 @@ function toGroup(block, rows, size) {
   return {
     index: `g${block.first}`, first: block.first, last: block.last, inside, name: block.name,
     type: `${inside.length} layers${alike}`, line: rows[block.first].line, inserted: false,
-    core: inside.some((r) => r.core), layer: last.layer, dims: last.dims, shape: last.shape, moreTops: 0,
+    core: inside.some((r) => r.core), layer: last.layer, dims: last.dims, shape: last.shape,
+    moreTops: 0,
     params: block.param_count, memory: layerMemory(block.memory, size), macs: block.macs,
     intensity: block.intensity, traffic: block.traffic, field: last.field, stride: last.stride,
-    bounds: Object.fromEntries(['params', 'macs', 'memory'].map((k) => [k, inside.some((r) => r.bounds[k])])),
-    stage: stageOf(block.name), unknown: Boolean(block.lower_bound), peak: inside.some((r) => r.peak),
+    bounds: Object.fromEntries(['params', 'macs', 'memory'].map((k) =>
+      [k, inside.some((r) => r.bounds[k])])),
+    stage: stageOf(block.name), unknown: Boolean(block.lower_bound),
+    peak: inside.some((r) => r.peak),
   };
 }
 

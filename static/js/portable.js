@@ -14,7 +14,9 @@ const DAMAGED = 'The link is damaged: perhaps it was cut when it was sent.';
 
 function toBase64url(bytes) {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
@@ -28,13 +30,16 @@ function check(bytes) {
   let crc = 0xb704ce;
   for (const b of bytes) {
     crc ^= b << 16;
-    for (let i = 0; i < 8; i++) crc = crc & 0x800000 ? ((crc << 1) ^ 0x864cfb) & 0xffffff : (crc << 1) & 0xffffff;
+    for (let i = 0; i < 8; i++) {
+      crc = ((crc << 1) ^ (crc & 0x800000 ? 0x864cfb : 0)) & 0xffffff;
+    }
   }
   return [crc >> 16, (crc >> 8) & 255, crc & 255];
 }
 
 /** UTF-8 as a string of bytes, and back. */
-const toBytes = (text) => Array.from(new TextEncoder().encode(text), (b) => String.fromCharCode(b)).join('');
+const toBytes = (text) => Array.from(new TextEncoder().encode(text),
+  (b) => String.fromCharCode(b)).join('');
 const fromBytes = (text) => new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0)));
 
 const trimmed = (list) => {
@@ -44,7 +49,8 @@ const trimmed = (list) => {
 
 function headOf({ networks, baseline, title, note, query }) {
   const some = (o) => (Object.keys(o ?? {}).length ? o : 0);
-  const list = networks.map(({ name, id, options, own }) => [name, id, ...trimmed([some(options), some(own)])]);
+  const list = networks.map(({ name, id, options, own }) =>
+    [name, id, ...trimmed([some(options), some(own)])]);
   return JSON.stringify(trimmed([list, query, baseline, title, note]));
 }
 
@@ -60,8 +66,10 @@ function sound([list, query = '', baseline = 0, title = '', note = ''], texts) {
   const named = (n) => Array.isArray(n) && typeof n[0] === 'string' && typeof n[1] === 'string';
   const words = [query, title, note].every((v) => typeof v === 'string');
   if (!Array.isArray(list) || !list.length || list.length > MOST || list.length !== texts.length
-    || !list.every(named) || !words || !Number.isInteger(baseline)) throw new TypeError('something else');
-  return { networks: list.map(([name, id, options, own], i) => ({ name, id, options: options || {}, own: own || {}, bytes: texts[i] })),
+    || !list.every(named) || !words
+      || !Number.isInteger(baseline)) throw new TypeError('something else');
+  return { networks: list.map(([name, id, options, own], i) =>
+    ({ name, id, options: options || {}, own: own || {}, bytes: texts[i] })),
     query, baseline, title, note };
 }
 
@@ -78,8 +86,13 @@ export async function unpack(text) {
   try {
     return await open(fromBase64url(text));
   } catch (error) {
-    if (error instanceof TooLarge || error instanceof RangeError) throw new Error('The link unpacks to more than 16 MiB.');
-    if (error.message === 'another version') throw new Error('The link was made by another version of netweight.');
-    throw new Error(error.message === 'something else' ? 'The link holds something else than networks.' : DAMAGED);
+    if (error instanceof TooLarge || error instanceof RangeError) {
+      throw new Error('The link unpacks to more than 16 MiB.');
+    }
+    if (error.message === 'another version') {
+      throw new Error('The link was made by another version of netweight.');
+    }
+    throw new Error(error.message === 'something else'
+      ? 'The link holds something else than networks.' : DAMAGED);
   }
 }

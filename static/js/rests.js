@@ -13,7 +13,8 @@ function assumedWords(list) {
 /** Short words, '' where the file says it all.  `parameters`: of parameters, which rest
  *  on an assumed shape only where a layer's own do. */
 export function restsOn(doc, { parameters = false } = {}) {
-  const assumed = parameters && !doc.layers.some((l) => l.params.some((p) => p.assumed)) ? [] : doc.assumptions ?? [];
+  const assumed = parameters && !doc.layers.some((l) => l.params.some((p) => p.assumed)) ? []
+    : doc.assumptions ?? [];
   const rules = (doc.rules ?? []).map((r) => r.type ?? r.layer);
   return [assumed.length && assumedWords(assumed),
     rules.length && `on the rule for ${names(rules)}`].filter(Boolean).join('; ');

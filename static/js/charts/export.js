@@ -23,7 +23,8 @@ function copyOf(svg) {
 
 function words(el, x, y, root) {
   const style = getComputedStyle(el);
-  root.append(s('text', { x, y, fill: style.color, 'font-size': '13', 'font-family': style.fontFamily },
+  root.append(s('text', { x, y, fill: style.color, 'font-size': '13',
+    'font-family': style.fontFamily },
     el.textContent));
 }
 
@@ -32,7 +33,9 @@ function drawing(host) {
   const svgs = [...host.querySelectorAll('svg:not(.overview)')];
   const width = Math.max(...svgs.map((x) => x.clientWidth));
   const root = s('svg', { xmlns: 'http://www.w3.org/2000/svg', width });
-  root.append(s('rect', { width: '100%', height: '100%', fill: getComputedStyle(host.closest('section')).backgroundColor }));
+  root.append(s('rect',
+    { width: '100%', height: '100%', fill: getComputedStyle(host.closest('section'))
+      .backgroundColor }));
   let y = 8;
   for (const svg of svgs) {
     const label = svg.parentElement.querySelector('.striplabel');

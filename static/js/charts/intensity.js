@@ -8,7 +8,8 @@ export const intensity = {
   words: (v) => `${v < 10 ? v.toFixed(2) : v.toFixed(1)} FLOPs/B`,
   tick: (v) => String(Math.round(v * 100) / 100),
   cell: (v) => v.toFixed(2),
-  about: () => 'floating-point operations per byte moved at least: bottoms and parameters read once, tops written once',
+  about: () => 'floating-point operations per byte moved at least: bottoms and parameters read '
+    + 'once, tops written once',
   apart: true,
   only: true,
 };

@@ -28,7 +28,8 @@ export function overview(moved) {
       const x = (i) => view.left + i / values.length * width;
       path.setAttribute('d', barPath(values, { from: 0, to: values.length, width, x,
         y: (v) => HEIGHT - 2 - (HEIGHT - 4) * v / max, bottom: HEIGHT - 2 }));
-      path.setAttribute('transform', width / values.length < 1.5 ? `translate(${view.left},0)` : '');
+      path.setAttribute('transform', width / values.length < 1.5 ? `translate(${view.left},0)`
+        : '');
       svg.setAttribute('width', view.right);
       brush.extent([[view.left, 0], [view.right, HEIGHT]]);
       const group = select(layer);

@@ -50,8 +50,8 @@ export function chartPanel(options) {
     for (const strip of strips) strip.draw(view, state.settings);
     drawAxis(axis, view, rows);
     note.hidden = !crowded({ ...view, width: view.right - view.left });
-    note.textContent = 'Each column stands for several layers: their mean, and behind it in a light shade the '
-      + 'largest of them. Zoom in to see one bar for each layer.';
+    note.textContent = 'Each column stands for several layers: their mean, and behind it in a '
+      + 'light shade the largest of them. Zoom in to see one bar for each layer.';
     whole.draw(strips[0].values(), view);
     marks();
     syncZoom();
@@ -72,7 +72,8 @@ export function chartPanel(options) {
   let syncing = false;
   const behaviour = zoom().scaleExtent([1, Math.max(1, count / 4)])
     .wheelDelta(wheelDelta)
-    .filter((e) => (e.type === 'wheel' ? e.ctrlKey || e.metaKey : !e.button && e.type !== 'dblclick'))
+    .filter((e) => (e.type === 'wheel' ? e.ctrlKey || e.metaKey : !e.button
+      && e.type !== 'dblclick'))
     .on('zoom', ({ transform, sourceEvent }) => {
       if (syncing || !sourceEvent) return;
       const width = view.right - view.left;
@@ -109,7 +110,8 @@ export function chartPanel(options) {
     zoomTo(middle - span / 2, middle + span / 2);
   }
   const KEYS = {
-    ArrowRight: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(1), ArrowDown: () => step(-1),
+    ArrowRight: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(1),
+    ArrowDown: () => step(-1),
     PageUp: () => step(10), PageDown: () => step(-10),
     Home: () => options.onPick(0), End: () => options.onPick(rows.length - 1),
     '+': () => zoomBy(0.5), '-': () => zoomBy(2), 0: () => zoomTo(0, count),

@@ -64,11 +64,13 @@ export function barPath(values, { from, to, width, x, y, bottom }) {
     return tallest(values, from, to, Math.floor(width))
       .map(([px, v]) => rect(px, 1, Math.min(y(v), bottom - 1), bottom)).join('');
   }
-  const gap = pitch > WIDEST ? pitch - WIDEST : pitch > 5 ? Math.min(3, pitch * 0.18) : pitch > 2.5 ? 0.5 : 0;
+  const gap = pitch > WIDEST ? pitch - WIDEST : pitch > 5 ? Math.min(3, pitch * 0.18)
+    : pitch > 2.5 ? 0.5 : 0;
   let path = '';
   const last = Math.min(values.length, Math.ceil(to));
   for (let i = Math.max(0, Math.floor(from)); i < last; i++) {
-    if (values[i] > 0) path += rect(x(i) + gap / 2, pitch - gap, Math.min(y(values[i]), bottom - 1), bottom);
+    if (!(values[i] > 0)) continue;
+    path += rect(x(i) + gap / 2, pitch - gap, Math.min(y(values[i]), bottom - 1), bottom);
   }
   return path;
 }

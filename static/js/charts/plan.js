@@ -16,7 +16,8 @@ function boxes(storages, view, y, kept) {
   for (const b of storages) {
     if (!kept(b) || b.last < view.from || b.first >= view.to || !b.size) continue;
     const a = Math.max(view.left, view.x(b.first)), z = Math.min(view.right, view.x(b.last + 1));
-    path += `M${r(a)} ${r(y(b.offset))}H${r(Math.max(a + 1, z))}V${r(y(b.offset + b.size))}H${r(a)}z`;
+    const end = r(Math.max(a + 1, z));
+    path += `M${r(a)} ${r(y(b.offset))}H${end}V${r(y(b.offset + b.size))}H${r(a)}z`;
   }
   return path;
 }
@@ -35,14 +36,18 @@ export function planStrip(model, options) {
   const peak = model.totals.memory.peak;
   const block = num(peak.plan.bytes);
   const storages = sized(model.doc, model.elementSize);
-  const p = { axis: s('g', { class: 'yaxis' }), all: s('path', { class: 'plan' }), now: s('path', { class: 'plan now' }),
-    top: s('path', { class: 'planline' }), at: s('path', { class: 'planline peakline' }), hit: s('rect', { class: 'hit' }) };
-  const svg = s('svg', { class: 'strip planstrip', height: options.height, 'aria-hidden': 'true' }, p.all, p.now, p.top, p.at, p.axis, p.hit);
+  const p = { axis: s('g', { class: 'yaxis' }), all: s('path', { class: 'plan' }),
+    now: s('path', { class: 'plan now' }),
+    top: s('path', { class: 'planline' }), at: s('path', { class: 'planline peakline' }),
+    hit: s('rect', { class: 'hit' }) };
+  const svg = s('svg', { class: 'strip planstrip', height: options.height,
+    'aria-hidden': 'true' }, p.all, p.now, p.top, p.at, p.axis, p.hit);
   const bottom = options.height - FOOT;
   const y = scaleLinear().domain([0, block || 1]).range([bottom, TOP]);
   let values = [];
   const chart = { id: 'plan', title: 'Buffer plan', value: (row) => row.memory.live,
-    words: (v, st) => size(v, st.units), about: () => 'one block of memory: every storage from its first layer to its last' };
+    words: (v, st) => size(v, st.units),
+    about: () => 'one block of memory: every storage from its first layer to its last' };
   return {
     chart, svg, plan: block,
     values: () => values,
@@ -51,17 +56,21 @@ export function planStrip(model, options) {
     draw(view, settings) {
       svg.setAttribute('width', view.right);
       p.axis.setAttribute('transform', `translate(${view.left},0)`);
-      select(p.axis).call(axisLeft(y).tickValues(niceTicks(block, settings.units === 'MB' ? 1000 : 1024, 3))
+      select(p.axis).call(axisLeft(y)
+        .tickValues(niceTicks(block, settings.units === 'MB' ? 1000 : 1024, 3))
         .tickFormat((v) => (v ? size(v, settings.units) : '0')).tickSizeOuter(0));
       p.all.setAttribute('d', boxes(storages, view, y, () => true));
       p.top.setAttribute('d', `M${view.left} ${r(y(num(peak.bytes)))}H${view.right}`);
       const mark = peak.layer ?? -1;
-      p.at.setAttribute('d', mark >= view.from && mark < view.to ? `M${r(view.x(mark + 0.5))} ${TOP}V${bottom}` : '');
-      for (const [k, v] of Object.entries({ x: view.left, y: 0, width: view.right - view.left, height: bottom })) p.hit.setAttribute(k, v);
+      p.at.setAttribute('d', mark >= view.from && mark < view.to
+        ? `M${r(view.x(mark + 0.5))} ${TOP}V${bottom}` : '');
+      for (const [k, v] of Object.entries({ x: view.left, y: 0, width: view.right - view.left,
+        height: bottom })) p.hit.setAttribute(k, v);
     },
     cursors(view, pick, hover) {
       const at = hover >= 0 ? hover : pick;
-      p.now.setAttribute('d', at < 0 ? '' : boxes(storages, view, y, (b) => b.first <= at && at <= b.last));
+      p.now.setAttribute('d', at < 0 ? '' : boxes(storages, view, y, (b) => b.first <= at
+        && at <= b.last));
     },
   };
 }

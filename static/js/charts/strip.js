@@ -51,9 +51,11 @@ export function strip(chart, rows, options) {
     y = settings.log
       ? scaleSymlog().constant(Math.max(1, max / 1e5)) : scaleLinear();
     y.domain([0, max || 1]).range([bottom, TOP]);
-    const ticks = settings.log ? logTicks(max / 1e4, max, chart.base(settings)) : niceTicks(max, chart.base(settings), 2);
+    const ticks = settings.log ? logTicks(max / 1e4, max, chart.base(settings))
+      : niceTicks(max, chart.base(settings), 2);
     select(p.axis).call(axisLeft(y).tickValues(ticks)
-      .tickFormat((v) => (v ? round((chart.tick ?? chart.words)(v, settings)) : '0')).tickSizeOuter(0));
+      .tickFormat((v) => (v ? round((chart.tick ?? chart.words)(v, settings)) : '0'))
+        .tickSizeOuter(0));
   }
   function place(cursor, index, view) {
     const seen = index >= 0 && index >= Math.floor(view.from) && index < view.to;
@@ -73,7 +75,8 @@ export function strip(chart, rows, options) {
   function bandRects(view) {
     return view.stages.filter((g, i) => i % 2 && g.to > view.from && g.from < view.to).map((g) => {
       const a = Math.max(view.left, view.x(g.from)), b = Math.min(view.right, view.x(g.to));
-      return s('rect', { x: a, width: Math.max(0, b - a), y: TOP, height: options.height - TOP - FOOT });
+      return s('rect', { x: a, width: Math.max(0, b - a), y: TOP,
+        height: options.height - TOP - FOOT });
     });
   }
   return {
@@ -91,14 +94,17 @@ export function strip(chart, rows, options) {
       p.axis.setAttribute('transform', `translate(${view.left},0)`);
       p.bands.replaceChildren(...bandRects(view));
       markPeak(view);
-      const frame = { from: view.from, to: view.to, width: view.right - view.left, x: view.x, y, bottom };
+      const frame = { from: view.from, to: view.to, width: view.right - view.left, x: view.x, y,
+        bottom };
       const paths = crowded(frame) ? columnPaths(values, (i) => rows[i].core, frame)
-        : { most: '', mean: barPath(only(values, rows, false), frame), core: barPath(only(values, rows, true), frame) };
+        : { most: '', mean: barPath(only(values, rows, false), frame),
+          core: barPath(only(values, rows, true), frame) };
       for (const [path, d] of [[p.most, paths.most], [p.plain, paths.mean], [p.core, paths.core]]) {
         path.setAttribute('d', d);
         path.setAttribute('transform', crowded(frame) ? `translate(${view.left},0)` : '');
       }
-      for (const [k, v] of Object.entries({ x: view.left, y: 0, width: frame.width, height: bottom })) {
+      for (const [k, v] of Object.entries({ x: view.left, y: 0, width: frame.width,
+        height: bottom })) {
         p.hit.setAttribute(k, v);
       }
     },

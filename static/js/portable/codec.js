@@ -176,7 +176,8 @@ class Reader {
       case TOP_IS_BOTTOM: return this.#top(own.bottom, own);
       case TOP: return this.#top(this.next(this.names), own);
       case BOTTOM_IS_LAST: return this.#bottom(blobs.last, own);
-      case BOTTOM_BACK: return this.#bottom(blobs.at(readVarint(this.backs.bytes, this.backs)), own);
+      case BOTTOM_BACK: return this.#bottom(blobs.at(readVarint(this.backs.bytes, this.backs)),
+        own);
       default: return this.#bottom(this.next(this.names), own);
     }
   }

@@ -17,7 +17,9 @@ async function gather(stream, limit) {
   }
 }
 
-const through = (bytes, stream, limit) => gather(new Blob([bytes]).stream().pipeThrough(stream), limit);
+const through = (bytes, stream, limit) => gather(new Blob([bytes]).stream().pipeThrough(stream),
+  limit);
 
 export const deflate = (bytes) => through(bytes, new CompressionStream('deflate-raw'), Infinity);
-export const inflate = (bytes, limit) => through(bytes, new DecompressionStream('deflate-raw'), limit);
+export const inflate = (bytes, limit) => through(bytes, new DecompressionStream('deflate-raw'),
+  limit);

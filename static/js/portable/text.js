@@ -1,7 +1,10 @@
 /** Text format as a tree, without a schema: enough to write it shorter.
  *  Texts are strings of bytes (one character each), so nothing is lost. */
 
-const TOKEN = /[ \t\r\n\f\v]+|#[^\n]*|([A-Za-z_]\w*)|("(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"|'(?:[^'\\\x00-\x1f]|\\[^\x00-\x1f])*')|(\.?\d[\w.]*(?:(?<=[eE])[-+]\d+f?)?)|([-{}<>:,;[\]])/gy;
+const SPACE = /[ \t\r\n\f\v]+|#[^\n]*/, WORD = /([A-Za-z_]\w*)/, SIGN = /([-{}<>:,;[\]])/;
+const STRING = /("(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"|'(?:[^'\\\x00-\x1f]|\\[^\x00-\x1f])*')/;
+const NUMBER = /(\.?\d[\w.]*(?:(?<=[eE])[-+]\d+f?)?)/;
+const TOKEN = new RegExp([SPACE, WORD, STRING, NUMBER, SIGN].map((r) => r.source).join('|'), 'gy');
 const DEEPEST = 90;
 
 class Unread extends Error {}

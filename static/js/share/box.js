@@ -5,7 +5,8 @@ import { copy } from '../files.js';
 
 /** A link with its copy button. */
 export function linkBox(url) {
-  const input = h('input', { type: 'text', readonly: true, value: url, class: 'url', 'aria-label': 'Link' });
+  const input = h('input', { type: 'text', readonly: true, value: url, class: 'url',
+    'aria-label': 'Link' });
   input.addEventListener('focus', () => input.select());
   return h('div', { class: 'linkbox' }, input, button('Copy', async () => {
     if (!await copy(url)) input.select();
@@ -29,6 +30,9 @@ export function kind({ title, needs, label, primary, beside, make }) {
     act.disabled = false;
   }, { class: primary ? 'primary' : '' });
   return h('section', { class: 'kind' },
-    h('div', { class: 'kindhead' }, h('div', {}, h('h3', { text: title }), h('p', { class: 'note' }, h('b', { text: 'The receiver needs: ' }), needs)), h('span', { class: 'kindact' }, beside, act)),
+    h('div', { class: 'kindhead' },
+      h('div', {}, h('h3', { text: title }),
+        h('p', { class: 'note' }, h('b', { text: 'The receiver needs: ' }), needs)),
+          h('span', { class: 'kindact' }, beside, act)),
     made);
 }

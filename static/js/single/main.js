@@ -16,7 +16,8 @@ const link = data.links[0];
 const START = `/c/${link.id}`;
 
 const ROUTES = [
-  { name: 'compare', path: /^\/$/, mount: (main, match, live) => mountComparison(main, [null, link.id], live) },
+  { name: 'compare', path: /^\/$/, mount: (main, match, live) =>
+    mountComparison(main, [null, link.id], live) },
   { name: 'network', path: /^\/n\/([^/]+)$/, mount: mountNetwork },
   { name: 'compare', path: /^\/compare$/, mount: mountCompare },
   { name: 'compare', path: /^\/c\/([^/]+)$/, mount: mountComparison },
@@ -27,18 +28,22 @@ function topbar() {
   const many = data.networks.length > 1;
   const mark = s('svg', { class: 'mark', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
     s('path', { d: 'M8.5 8.500a3.5 3.5 0 1 1 7 0M6 8.500h12l2.5 12h-17z' }));
-  const help = h('button', { type: 'button', class: 'quiet', id: 'help', 'aria-label': 'Keyboard help', title: 'Keyboard help (?)', text: '?' });
+  const help = h('button', { type: 'button', class: 'quiet', id: 'help',
+    'aria-label': 'Keyboard help', title: 'Keyboard help (?)', text: '?' });
   const theme = h('button', { type: 'button', class: 'quiet', id: 'theme', text: '◐' });
   document.body.prepend(h('header', { class: 'topbar' },
     h('a', { class: 'brand', href: START }, mark, h('span', { text: 'netweight' })),
-    h('nav', { 'aria-label': 'Pages' }, many && h('a', { href: START, data: { for: 'compare' }, text: 'Comparison' }),
-      data.networks.length <= 4 && data.networks.map((n) => h('a', { href: `/n/${n.sha256.slice(0, 24)}`, text: n.name }))),
+    h('nav', { 'aria-label': 'Pages' },
+      many && h('a', { href: START, data: { for: 'compare' }, text: 'Comparison' }),
+      data.networks.length <= 4
+        && data.networks.map((n) => h('a', { href: `/n/${n.sha256.slice(0, 24)}`, text: n.name }))),
     h('small', { class: 'note made', text: `a file of netweight ${data.analyzer}` }), help, theme));
   startKeys(help);
   startTheme(theme);
 }
 
-setAddressing({ read: () => (location.hash.startsWith('#/') ? location.hash.slice(1) : START), write: (href) => `#${href}` });
+setAddressing({ read: () => (location.hash.startsWith('#/') ? location.hash.slice(1) : START),
+  write: (href) => `#${href}` });
 Object.assign(api, offlineApi(data));
 topbar();
 startRouter(ROUTES, document.getElementById('main'));

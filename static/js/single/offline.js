@@ -26,7 +26,8 @@ function comparisonOf(link, networks) {
   const { content } = link;
   return { ...link, ...content, networks: content.networks.map((side) => {
     const held = networks.find((n) => n.sha256 === side.sha256);
-    return { ...side, id: side.sha256.slice(0, 24), present: Boolean(held), network: held?.network };
+    return { ...side, id: side.sha256.slice(0, 24), present: Boolean(held),
+      network: held?.network };
   }) };
 }
 
@@ -55,6 +56,7 @@ export function offlineApi({ networks, links, documents }) {
       return comparisonOf(link, networks);
     },
     rules: async () => ({ rules: [] }), keepOptions: refuse,
-    rename: refuse, remove: refuse, upload: refuse, compare: refuse, catalogue: refuse, endpoints: refuse,
+    rename: refuse, remove: refuse, upload: refuse, compare: refuse, catalogue: refuse,
+    endpoints: refuse,
   };
 }

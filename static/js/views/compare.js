@@ -20,7 +20,8 @@ import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
 import { mountNetwork } from './network.js';
 
-const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', diff: false, log: false, units: 'MiB', mem: 'caffe',
+const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', diff: false, log: false,
+  units: 'MiB', mem: 'caffe',
   zoom: [], sort: '', q: '', sel: -1 };
 
 /** Metadata and model of one entry {id, options}. */
@@ -59,10 +60,14 @@ export async function mountComparison(main, [, id], live) {
   const query = sharedQuery(stored);
   if (!search() && query) swap(path() + query);
   const present = stored.networks.filter((n) => n.present);
-  const entries = present.map(({ id: network, options }) => ({ id: network, options: { ...options, defaults: '0' } }));
-  const missing = stored.networks.map((n, i) => ({ ...n, then: stored.figures?.[i] })).filter((n) => !n.present);
+  const entries = present.map(({ id: network, options }) =>
+    ({ id: network, options: { ...options, defaults: '0' } }));
+  const missing = stored.networks.map((n, i) => ({ ...n, then: stored.figures?.[i] }))
+    .filter((n) => !n.present);
   const base = Math.max(0, present.indexOf(stored.networks[stored.baseline ?? 0]));
-  if (entries.length === 1 && !missing.length) return mountNetwork(main, [null, entries[0].id], live, stored);
+  if (entries.length === 1 && !missing.length) {
+    return mountNetwork(main, [null, entries[0].id], live, stored);
+  }
   return open(main, live, { entries, missing, stored, title: stored.title,
     defaults: { ...DEFAULTS, base } });
 }
@@ -101,7 +106,8 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     q.delete('base');
     return q.toString() && `?${q}`;
   }
-  const drop = (i) => go(`/compare?n=${loaded.filter((_, k) => k !== i).map(encodeEntry).join(',')}`);
+  const drop = (i) => go(
+    `/compare?n=${loaded.filter((_, k) => k !== i).map(encodeEntry).join(',')}`);
   const add = () => go(`/compare?n=${loaded.map(encodeEntry).join(',')}&add=1`);
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const pick = (i) => set({ sel: i });
@@ -113,7 +119,8 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
     replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
-      missingNote(missing), !now.batch && thenNote(stored, loaded), batchNote(loaded, now, set), totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
+      missingNote(missing), !now.batch && thenNote(stored, loaded), batchNote(loaded, now, set),
+      totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
   function changed(next, keys) {
     if (keys.has('n') || keys.has('batch')) return go(path() + search(), { replace: true });
@@ -130,8 +137,10 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     if (slot) pick(slot.index);
     layers.bringPick();
   };
-  return { reread: () => state.reread(), close: () => charts?.close(), take: missing.length ? takeMissing(missing) : undefined,
-    keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1), compare: add,
+  return { reread: () => state.reread(), close: () => charts?.close(), take: missing.length
+    ? takeMissing(missing) : undefined,
+    keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1),
+      compare: add,
       differences: () => set({ diff: !state.get().diff }, true),
       units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }) } };
 }

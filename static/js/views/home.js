@@ -41,18 +41,24 @@ export async function mountHome(main) {
   const tray = h('div', { class: 'tray', role: 'region', 'aria-label': 'Chosen networks' });
   const links = h('section', { class: 'links' });
   const bundled = h('p', { class: 'gone', hidden: true });
-  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a network', 'aria-label': 'Find a network',
+  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a network',
+    'aria-label': 'Find a network',
     value: state.get().q, on: { input: () => state.set({ q: find.value }) } });
   const told = h('span', { class: 'note', role: 'status' });
   const table = dataTable({ label: 'Networks', id: (n) => n.id, empty: 'No network matches.',
-    onSort: (sort) => state.set({ sort }, { step: true }), onPick: (n) => go(n.href ?? `/n/${n.id}`),
+    onSort: (sort) => state.set({ sort }, { step: true }),
+    onPick: (n) => go(n.href ?? `/n/${n.id}`),
     rowClass: (n) => (state.get().pick.includes(n.id) ? 'chosen' : '') });
   const root = h('div', { class: 'page home' },
     h('section', { class: 'hero' }, h('div', {}, h('h1', { text: 'What does your network weigh?' }),
-      h('p', { class: 'note', text: 'Depth, parameters, memory and arithmetic of Caffe networks, layer by layer, exactly as Caffe counts.' })),
+      h('p', { class: 'note',
+        text: 'Depth, parameters, memory and arithmetic of Caffe networks, layer by layer, '
+          + 'exactly as Caffe counts.' })),
     dropZone(sent.take)),
     sent.element,
-    h('section', { class: 'layers' }, h('header', { class: 'bar2' }, h('h2', { text: 'Networks' }), find, told), table.element, bundled),
+    h('section', { class: 'layers' },
+      h('header', { class: 'bar2' }, h('h2', { text: 'Networks' }), find, told), table.element,
+      bundled),
     links, tray);
 
   const act = {
@@ -79,7 +85,8 @@ export async function mountHome(main) {
     tray.hidden = !names.length;
     replace(tray, h('span', { text: names.join(', ') }), h('span', { class: 'grow' }),
       button('Clear', () => state.set({ pick: [] }), { class: 'quiet' }),
-      button([icon('compare'), names.length > 1 ? `Compare ${names.length}` : 'Compare with…'], compare, { class: 'primary' }));
+      button([icon('compare'), names.length > 1 ? `Compare ${names.length}` : 'Compare with…'],
+        compare, { class: 'primary' }));
   }
   async function refresh() {
     asking?.abort();
@@ -121,7 +128,8 @@ function sorted(list, sort) {
   if (!value) return list;
   return [...list].sort((a, b) => {
     const x = value(a), y = value(b);
-    const order = typeof x === 'string' ? x.localeCompare(y, undefined, { numeric: true }) : (x ?? -1) - (y ?? -1);
+    const order = typeof x === 'string' ? x.localeCompare(y, undefined, { numeric: true })
+      : (x ?? -1) - (y ?? -1);
     return down ? -order : order;
   });
 }

@@ -31,7 +31,8 @@ function editLink(link) {
 }
 
 async function removeLink(link) {
-  const sure = await ask('Delete', `Delete the link “${link.title || 'Untitled'}”? Its address will open nothing any more; `
+  const sure = await ask('Delete',
+    `Delete the link “${link.title || 'Untitled'}”? Its address will open nothing any more; `
     + 'the networks stay. Sharing the same view again gives the same address.', 'Delete');
   if (sure) await api.removeComparison(link.id).catch((error) => toast(error.message));
 }
@@ -40,12 +41,17 @@ function row(link, act) {
   const name = link.title || 'Untitled';
   return h('li', { class: 'linkrow' },
     h('div', { class: 'words' }, h('a', { href: link.href, text: name }),
-      h('small', { class: 'note', text: `${plural(link.networks, 'network')} · ${date(link.created)} · netweight ${link.analyzer}` }),
+      h('small', { class: 'note',
+        text: `${plural(link.networks, 'network')} · ${date(link.created)} · `
+          + `netweight ${link.analyzer}` }),
       link.note && h('p', { class: 'note', text: link.note })),
     h('span', { class: 'tools' },
-      button('Copy link', () => copy(location.origin + link.href), { class: 'quiet', 'aria-label': `Copy the link of ${name}` }),
-      button(icon('pencil'), () => act.edit(link), { class: 'quiet', 'aria-label': `Rename ${name}`, title: 'Rename' }),
-      button(icon('trash'), () => act.remove(link), { class: 'quiet', 'aria-label': `Delete ${name}`, title: 'Delete' })));
+      button('Copy link', () => copy(location.origin + link.href),
+        { class: 'quiet', 'aria-label': `Copy the link of ${name}` }),
+      button(icon('pencil'), () => act.edit(link),
+        { class: 'quiet', 'aria-label': `Rename ${name}`, title: 'Rename' }),
+      button(icon('trash'), () => act.remove(link),
+        { class: 'quiet', 'aria-label': `Delete ${name}`, title: 'Delete' })));
 }
 
 export async function mountLinks(main, match, live) {
@@ -53,13 +59,17 @@ export async function mountLinks(main, match, live) {
   let links = [];
   const shares = h('section', { class: 'shares' });
   const list = h('ul', { class: 'plain card linklist' });
-  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a link', 'aria-label': 'Find a link', on: { input: () => show() } });
-  const act = { edit: async (l) => { await editLink(l); await refresh(); }, remove: async (l) => { await removeLink(l); await refresh(); } };
+  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a link',
+    'aria-label': 'Find a link', on: { input: () => show() } });
+  const act = { edit: async (l) => { await editLink(l); await refresh(); }, remove: async (l) =>
+    { await removeLink(l); await refresh(); } };
   function show() {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const kept = links.filter((l) => words.every((w) => `${l.title} ${l.note}`.toLowerCase().includes(w)));
+    const kept = links.filter((l) => words.every((w) => `${l.title} ${l.note}`.toLowerCase()
+      .includes(w)));
     replace(list, kept.length ? kept.map((l) => row(l, act))
-      : h('li', { class: 'note', text: links.length ? 'No link matches.' : 'No links yet. Open a network or a comparison and choose Share.' }));
+      : h('li', { class: 'note', text: links.length ? 'No link matches.'
+        : 'No links yet. Open a network or a comparison and choose Share.' }));
   }
   async function refresh() {
     ({ comparisons: links } = await api.comparisons());
@@ -74,6 +84,9 @@ export async function mountLinks(main, match, live) {
   }
   replace(main, h('div', { class: 'page' },
     h('header', { class: 'pagehead' }, h('div', { class: 'titles' }, h('h1', { text: 'My links' }),
-      h('p', { class: 'meta', text: 'Short links open wherever this server is reached. They survive restarts and do not expire.' })), find), list, shares));
+      h('p', { class: 'meta',
+        text: 'Short links open wherever this server is reached. They survive restarts '
+          + 'and do not expire.' })),
+    find), list, shares));
   return { keys: { find: () => find.focus() } };
 }

@@ -20,9 +20,11 @@ import { sidePanel } from './network/side.js';
 import { whatIf } from './network/whatif.js';
 import { ask } from './network/ask.js';
 
-const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '', rule: '', dialect: '', dtype: 'fp32', weight_dtype: '',
+const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '',
+  rule: '', dialect: '', dtype: 'fp32', weight_dtype: '',
   solver: 'SGD', fit: '', by: '', open: [],
-  units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [], sel: -1, src: false };
+  units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [],
+  sel: -1, src: false };
 
 /** What changes the document itself. */
 const STATE = ['phase', 'level', 'stage', 'rule', 'dialect'];
@@ -72,7 +74,8 @@ export async function mountNetwork(main, [, id], live, shared = null) {
   } catch (error) {
     if (!live()) return {};
     const missing = error.status === 404 && /^[0-9a-f]{24,64}$/.test(id) ? [{ sha256: id }] : [];
-    replace(main, failure(error, 'This network cannot be shown'), missing.length > 0 && h('div', { class: 'page' }, missingNote(missing)));
+    replace(main, failure(error, 'This network cannot be shown'), missing.length > 0
+      && h('div', { class: 'page' }, missingNote(missing)));
     return missing.length ? { take: takeMissing(missing) } : {};
   }
   if (!live()) return {};
@@ -85,15 +88,18 @@ function networkPage(main, network, first, state, shared) {
   const set = (patch, step = false) => state.set(patch, { step });
   const root = h('div', { class: 'page network' });
   const automatic = automaticPhase(network);
-  const below = h('div', { class: 'top' }), drawn = h('div', { class: 'drawn' }), lower = h('div', { class: 'lower' });
+  const below = h('div', { class: 'top' }), drawn = h('div', { class: 'drawn' }),
+    lower = h('div', { class: 'lower' });
   let model = first, before = null, charts = null, layers = null, side = null, asked = 0;
-  const whatif = whatIf({ set, now: () => state.get(), clear: () => Object.fromEntries(ASKS.map((k) => [k, DEFAULTS[k]])) });
+  const whatif = whatIf({ set, now: () => state.get(),
+    clear: () => Object.fromEntries(ASKS.map((k) => [k, DEFAULTS[k]])) });
 
   const pick = (i) => set({ sel: i === state.get().sel ? -1 : i });
   const show = (i) => set({ sel: i });
   const hover = (i) => { charts.hover(i); layers.hover(i); };
   const jump = (line) => { set({ src: true }); side.jump(line); };
-  const options = () => (shared ? { ...askOptions(state.get()), defaults: '0' } : askOptions(state.get()));
+  const options = () => (shared ? { ...askOptions(state.get()), defaults: '0' }
+    : askOptions(state.get()));
   const share = () => openShare({ title: network.name, path: path() + state.query(),
     networks: [{ id: network.id, options: options() }], view: { query: state.query() } });
   const compare = () => go(`/compare?n=${encodeEntry({ id: network.id, options: options() })}`);
@@ -106,18 +112,23 @@ function networkPage(main, network, first, state, shared) {
   const top = h('div', { class: 'top' });
   function drawTop() {
     const now = state.get();
-    replace(top, networkHead(network, model.doc, { set, share, compare, automatic, toggle: whatif.toggle }));
+    replace(top, networkHead(network, model.doc,
+      { set, share, compare, automatic, toggle: whatif.toggle }));
     whatif.update(model, now, Object.keys(askOptions(now)).some((k) => k !== 'phase'));
-    replace(below, shared && h('section', { class: 'banner info' }, h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
+    replace(below, shared && h('section', { class: 'banner info' },
+      h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
       sameQuestion(now) && thenNote(shared, [{ network, model }]),
-      banners(model.doc, phaseNote(), jump, ask(network, model, { options: askOptions(now), refresh, jump, set, fixed: Boolean(shared) || Boolean(api.offline) })),
+      banners(model.doc, phaseNote(), jump,
+        ask(network, model, { options: askOptions(now), refresh, jump, set,
+          fixed: Boolean(shared) || Boolean(api.offline) })),
       cards(model, now, set, before?.totals));
   }
   function build() {
     close();
     const now = state.get();
     charts = chartSection(model, now, { set, hover, pick: show });
-    layers = layerSection(model, now, { id: network.id, set, hover, pick, open: (i) => set({ sel: i, src: true }) });
+    layers = layerSection(model, now,
+      { id: network.id, set, hover, pick, open: (i) => set({ sel: i, src: true }) });
     side = sidePanel(model, network.id, { set, close: () => set({ sel: -1, src: false }),
       before: (row) => before?.rows.find((r) => r.name === row.name && r.type === row.type) });
     const empty = !model.rows.length;
@@ -170,7 +181,9 @@ function networkPage(main, network, first, state, shared) {
   drawTop();
   build();
   replace(main, root);
-  if (withoutWhatIf(state.get())) loadBefore().then((old) => { if (!asked) { before = old; drawTop(); } });
+  if (withoutWhatIf(state.get())) {
+    loadBefore().then((old) => { if (!asked) { before = old; drawTop(); } });
+  }
   return { changed, close, keys: pageKeys() };
 
   function pageKeys() {

@@ -12,7 +12,8 @@ const MARK = '#z=';
 
 export const isPortable = () => location.hash.startsWith(MARK);
 
-const toFile = ({ name, bytes }) => new File([Uint8Array.from(bytes, (c) => c.charCodeAt(0))], name);
+const toFile = ({ name, bytes }) => new File([Uint8Array.from(bytes, (c) => c.charCodeAt(0))],
+  name);
 
 /** The network here: the sender's own file where this server has it. */
 async function stored(network) {
@@ -36,7 +37,8 @@ async function openBundle(bundle) {
 
 function line({ name, bytes, here }) {
   return h('li', {}, icon('file'), ' ', h('b', { text: name }), h('small', { class: 'note',
-    text: here ? ' is here already' : ` ${integer(bytes.length)} bytes, without what no figure depends on` }));
+    text: here ? ' is here already'
+      : ` ${integer(bytes.length)} bytes, without what no figure depends on` }));
 }
 
 /** Which of them this server has. */
@@ -49,7 +51,8 @@ async function look(bundle) {
 
 export async function mountPortable(main, match, live) {
   document.title = 'Shared networks – netweight';
-  const bundle = await unpack(location.hash.slice(MARK.length)).then(look).catch((error) => ({ error }));
+  const bundle = await unpack(location.hash.slice(MARK.length)).then(look)
+    .catch((error) => ({ error }));
   if (!live()) return {};
   if (bundle.error) {
     replace(main, failure(bundle.error, 'This link cannot be opened'));
@@ -65,9 +68,11 @@ export async function mountPortable(main, match, live) {
     });
   }, { class: 'primary' });
   replace(main, h('section', { class: 'page portable' },
-    h('h1', { text: bundle.title || 'A link with networks inside' }), bundle.note && h('p', { text: bundle.note }),
+    h('h1', { text: bundle.title || 'A link with networks inside' }), bundle.note
+      && h('p', { text: bundle.note }),
     h('ul', { class: 'plain card' }, bundle.networks.map(line)),
-    h('p', { class: 'note', text: fresh ? 'The networks came in the link itself. Nothing is stored until you open them.'
+    h('p', { class: 'note', text: fresh
+      ? 'The networks came in the link itself. Nothing is stored until you open them.'
       : 'All of them are stored here. Nothing is added.' }),
     h('p', {}, act), told));
   act.focus();

@@ -6,7 +6,8 @@ import { h } from '../dom.js';
 export const BLOCK = 50;
 const AT_ONCE = 6;
 
-const later = window.requestIdleCallback ?? ((f) => setTimeout(() => f({ timeRemaining: () => 8 }), 16));
+const later = window.requestIdleCallback
+  ?? ((f) => setTimeout(() => f({ timeRemaining: () => 8 }), 16));
 
 /** @param {(row: object, position: number) => HTMLElement} makeRow */
 export function tableBlocks(rows, makeRow) {
@@ -16,12 +17,14 @@ export function tableBlocks(rows, makeRow) {
   function fill(block) {
     if (block.done) return;
     block.done = true;
-    block.body.append(...rows.slice(block.from, block.from + BLOCK).map((row, i) => makeRow(row, block.from + i)));
+    block.body.append(...rows.slice(block.from, block.from + BLOCK)
+      .map((row, i) => makeRow(row, block.from + i)));
   }
   for (let from = 0; from < rows.length; from += BLOCK) {
     const block = { from, done: false, body: h('tbody', { role: 'rowgroup',
       css: { '--rows': String(Math.min(BLOCK, rows.length - from)) } }) };
-    block.body.addEventListener('contentvisibilityautostatechange', (e) => e.skipped || fill(block));
+    block.body.addEventListener('contentvisibilityautostatechange', (e) => e.skipped
+      || fill(block));
     blocks.push(block);
     if (blocks.length <= AT_ONCE) fill(block);
   }
@@ -38,7 +41,8 @@ export function tableBlocks(rows, makeRow) {
   return {
     bodies: blocks.map((b) => b.body),
     /** Makes sure that the row at this place exists. */
-    ensure: (position) => blocks[Math.floor(position / BLOCK)] && fill(blocks[Math.floor(position / BLOCK)]),
+    ensure: (position) => blocks[Math.floor(position / BLOCK)]
+      && fill(blocks[Math.floor(position / BLOCK)]),
     stop() {
       stopped = true;
       window.removeEventListener('beforeprint', fillAll);

@@ -12,7 +12,8 @@ async function isBundle(file) {
 }
 
 function words({ stored, present }) {
-  const count = ({ networks, links }) => `${plural(networks, 'network')} and ${plural(links, 'link')}`;
+  const count = ({ networks, links }) =>
+    `${plural(networks, 'network')} and ${plural(links, 'link')}`;
   const there = present.networks + present.links > 0 ? `; ${count(present)} were here already` : '';
   return `Stored ${count(stored)}${there}`;
 }

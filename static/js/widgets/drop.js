@@ -35,7 +35,8 @@ export function dropZone(take) {
   const input = h('input', { type: 'file', multiple: true, id: 'files', class: 'hidden-input',
     on: { change: () => { take([...input.files]); input.value = ''; } } });
   return h('div', { class: 'dropzone' },
-    h('p', { class: 'lead' }, 'Drop ', h('code', { text: '.prototxt' }), ' files anywhere on this page, or ',
+    h('p', { class: 'lead' }, 'Drop ', h('code', { text: '.prototxt' }),
+      ' files anywhere on this page, or ',
       h('label', { for: 'files', class: 'button primary' }, 'choose files'), input),
     h('p', { class: 'note', text: 'Deploy, train_val, V0, V1 or today’s format, several at once. '
       + 'They stay on this machine.' }));

@@ -8,7 +8,8 @@ export function menu(label, entries) {
     : button(text, () => { close(); act(); })));
   const box = h('details', { class: 'menu' },
     h('summary', {}, icon('download'), label), h('div', { class: 'list' }, list));
-  box.addEventListener('focusout', (e) => !box.contains(e.relatedTarget) && e.relatedTarget && close());
+  box.addEventListener('focusout', (e) => !box.contains(e.relatedTarget) && e.relatedTarget
+    && close());
   box.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || !box.open) return;
     e.stopPropagation();

@@ -19,7 +19,8 @@ function place(d) {
 /** One message; jump(line) makes its place a link. */
 export function problem(d, jump) {
   const at = place(d);
-  const where = at && (jump ? button(at, () => jump(d.line), { class: 'link place', title: 'Show in the source' })
+  const where = at && (jump
+    ? button(at, () => jump(d.line), { class: 'link place', title: 'Show in the source' })
     : h('span', { class: 'place', text: at }));
   return h('div', { class: `problem ${d.severity ?? 'error'}` },
     h('p', {}, where, ' ', d.message),
@@ -37,7 +38,8 @@ export function messages(list, most) {
 export function problems(error, most = 20) {
   const list = error.detail?.diagnostics ?? [];
   const kind = list.find((d) => d.code === NOT_A_NETWORK);
-  if (kind) return h('div', { class: 'problems' }, problem({ message: kind.message, hint: kind.hint }));
+  if (kind) return h('div', { class: 'problems' },
+    problem({ message: kind.message, hint: kind.hint }));
   const shown = list.filter((d) => d.severity !== 'note');
   const told = shown.some((d) => d.message === error.message);
   const head = told || (list.length && error.status === 422 && shown.length > 0)

@@ -13,7 +13,8 @@ function thisPage(what) {
 }
 
 /**
- * @param {{title: string, path: string, networks: {id, options}[], baseline?: number, view?: object}} what
+ * @param {{title: string, path: string, networks: {id, options}[], baseline?: number,
+ *   view?: object}} what
  *   path: the address as it is now; networks: what a stored comparison names
  */
 export function openShare(what) {

@@ -20,8 +20,10 @@ function headCell(column, sort, onSort) {
   const label = column.sort
     ? h('button', { type: 'button', on: { click: () => onSort(next(column, sort)) } }, column.title)
     : column.title;
-  return h('th', { scope: 'col', role: 'columnheader', class: `c-${column.key}${column.num ? ' num' : ''}`,
-    title: column.hint, 'aria-sort': column.sort ? order : null }, label, besideFigure(column, 'share'));
+  return h('th', { scope: 'col', role: 'columnheader',
+    class: `c-${column.key}${column.num ? ' num' : ''}`,
+    title: column.hint, 'aria-sort': column.sort ? order : null },
+  label, besideFigure(column, 'share'));
 }
 
 /** Numbers start with the largest; a third click gives the file's order back. */
@@ -33,19 +35,22 @@ function next(column, sort) {
 
 function bodyCell(column, row, i) {
   const first = i === 0;
-  return h(first ? 'th' : 'td', { class: `c-${column.key} ${column.num ? 'num ' : ''}${column.class ?? ''}`,
+  return h(first ? 'th' : 'td',
+    { class: `c-${column.key} ${column.num ? 'num ' : ''}${column.class ?? ''}`,
     role: first ? 'rowheader' : 'cell', scope: first ? 'row' : null }, column.cell(row));
 }
 
 function bodyRow(columns, row, position, options) {
   return h('tr', { role: 'row', data: { row: options.id(row) },
-    class: options.rowClass?.(row), 'aria-rowindex': String(position + 2) }, columns.map((c, i) => bodyCell(c, row, i)));
+    class: options.rowClass?.(row), 'aria-rowindex': String(position + 2) },
+  columns.map((c, i) => bodyCell(c, row, i)));
 }
 
 function footRow(columns, rows) {
   if (!columns.some((c) => c.foot)) return [];
   return h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) =>
-    h('td', { class: `c-${c.key}${c.num ? ' num' : ''}`, role: 'cell' }, c.foot?.(rows) ?? '', besideFigure(c, '')))));
+    h('td', { class: `c-${c.key}${c.num ? ' num' : ''}`, role: 'cell' }, c.foot?.(rows) ?? '',
+      besideFigure(c, '')))));
 }
 
 /**

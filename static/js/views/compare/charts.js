@@ -27,7 +27,8 @@ function highest(chart, slots, settings) {
 }
 
 function stripLabel(name, k, base) {
-  return h('p', { class: 'striplabel' }, h('span', { class: 'letter', text: letter(k) }), h('b', { text: name }),
+  return h('p', { class: 'striplabel' }, h('span', { class: 'letter', text: letter(k) }),
+    h('b', { text: name }),
     k === base && h('small', { class: 'tag', text: 'baseline' }),
     h('span', { class: 'peak' }));
 }
@@ -36,13 +37,15 @@ function words(slot, loaded, chart, settings) {
   return loaded.map((e, k) => {
     const c = slot.cells[k];
     const v = c && chart.value(c, settings);
-    return [e.network.name, c, c ? (v === null ? 'unknown' : chart.words(v, settings)) : 'no counterpart'];
+    return [e.network.name, c, c ? (v === null ? 'unknown' : chart.words(v, settings))
+      : 'no counterpart'];
   });
 }
 
 const WAYS = {
   layer: 'One scale for all. Layers are matched by name, then by type; a gap means no counterpart.',
-  depth: 'One scale for all. Each network is cut into equal parts from its first layer to its last; a bar is the sum of a part.',
+  depth: 'One scale for all. Each network is cut into equal parts from its first layer to its '
+    + 'last; a bar is the sum of a part.',
 };
 
 /** @param {{set, hover(i), pick(i)}} act */
@@ -55,28 +58,36 @@ export function compareCharts(loaded, aligned, state, act) {
   const host = h('div', { class: 'panelhost' });
   const zoom = h('div', { class: 'zoomhost' });
   const readout = h('p', { class: 'readout' });
-  const which = segment('Figure', CHARTS.map((c) => [c.id, c.title]), state.show, (show) => act.set({ show }, true));
-  const log = h('input', { type: 'checkbox', checked: state.log, on: { change: (e) => act.set({ log: e.target.checked }) } });
+  const which = segment('Figure', CHARTS.map((c) => [c.id, c.title]), state.show,
+    (show) => act.set({ show }, true));
+  const log = h('input',
+    { type: 'checkbox', checked: state.log,
+      on: { change: (e) => act.set({ log: e.target.checked }) } });
   const by = segment('Matching', [['layer', 'by layer'], ['depth', 'by depth']], way(),
     (w) => act.set({ by: w === auto ? '' : w, zoom: [] }, true));
   const legend = h('p', { class: 'legend' });
   const exports = menu('Export', chartExports(host, 'comparison'));
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Side by side' }), which, by,
-      h('label', { class: 'check' }, log, 'log scale'), h('span', { class: 'right' }, zoom, exports)),
+      h('label', { class: 'check' }, log, 'log scale'),
+      h('span', { class: 'right' }, zoom, exports)),
     legend, readout, host);
   let panel = null, picked = -1;
 
   function describe(i) {
     const slot = slots[i];
-    return `${slot.name} (${slot.type}): ${words(slot, loaded, chart(), state).map(([n, , w]) => `${n} ${w}`).join(', ')}`;
+    const each = words(slot, loaded, chart(), state).map(([n, , w]) => `${n} ${w}`);
+    return `${slot.name} (${slot.type}): ${each.join(', ')}`;
   }
   function read(i) {
     const slot = slots[i];
-    if (!slot) return replace(readout, h('span', { class: 'note', text: 'Point at a bar, or focus the chart and use the arrow keys.' }));
+    if (!slot) return replace(readout,
+      h('span', { class: 'note',
+        text: 'Point at a bar, or focus the chart and use the arrow keys.' }));
     return replace(readout, h('b', { text: slot.name }), ` ${slot.type} `,
       words(slot, loaded, chart(), state).map(([, c, w], k) => h('span', { class: 'val' },
-        h('small', {}, h('span', { class: 'letter', text: letter(k) }), c && c.name !== slot.name ? c.name : ''), w)));
+        h('small', {}, h('span', { class: 'letter', text: letter(k) }),
+          c && c.name !== slot.name ? c.name : ''), w)));
   }
   function build() {
     panel?.close();
@@ -87,8 +98,10 @@ export function compareCharts(loaded, aligned, state, act) {
     const max = highest(one, slots, state);
     const height = loaded.length > 4 ? 66 : 92;
     const strips = loaded.map((_, k) => strip(chartOf(one, k), slots, { height, max }));
-    const labels = names(loaded.map((e) => e.network)).map((name, k) => stripLabel(name, k, state.base));
-    panel = chartPanel({ strips, rows: slots, stages: alone ? tenths(slots.length) : stages(slots), labels,
+    const labels = names(loaded.map((e) => e.network))
+      .map((name, k) => stripLabel(name, k, state.base));
+    panel = chartPanel({ strips, rows: slots, stages: alone ? tenths(slots.length)
+      : stages(slots), labels,
       label: alone ? 'Parts in order' : 'Layers in order', describe,
       onHover: alone ? hoverPart : act.hover, onPick: alone ? pickPart : act.pick,
       onZoom: (a, b) => act.set({ zoom: a === 0 && b >= slots.length ? [] : [a, b] }) });

@@ -14,7 +14,8 @@ function choice(n, chosen, changed) {
       if (e.target.checked) chosen.set(n.id, { id: n.id, options: {} });
       else chosen.delete(n.id);
       changed();
-    } } }), h('span', { text: n.name }), h('small', { class: 'note', text: `${short(answers(n).params)} parameters` }));
+    } } }), h('span', { text: n.name }),
+      h('small', { class: 'note', text: `${short(answers(n).params)} parameters` }));
 }
 
 /** @param {{id, options}[]} entries what the address already names */
@@ -34,8 +35,11 @@ export async function choose(main, entries, live) {
   };
   changed();
   replace(main, h('div', { class: 'page choose' },
-    h('header', { class: 'pagehead' }, h('div', { class: 'titles' }, h('h1', { text: 'Compare networks' }),
-      h('p', { class: 'meta', text: 'Choose two to eight. The first one is the baseline; it can be changed later.' })), act),
+    h('header', { class: 'pagehead' },
+      h('div', { class: 'titles' }, h('h1', { text: 'Compare networks' }),
+      h('p', { class: 'meta',
+        text: 'Choose two to eight. The first one is the baseline; it can be changed later.' })),
+    act),
     h('div', { class: 'choices card' }, answer.networks.map((n) => choice(n, chosen, changed)))));
   return { keys: { compare: () => !act.disabled && compare() } };
 }

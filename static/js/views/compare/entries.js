@@ -17,13 +17,16 @@ export function decodeEntry(text) {
 }
 
 export function encodeEntry({ id, options }) {
-  const parts = Object.entries(options ?? {}).flatMap(([k, v]) => [v].flat().map((one) => `${k}=${coded(one)}`));
+  const parts = Object.entries(options ?? {})
+    .flatMap(([k, v]) => [v].flat().map((one) => `${k}=${coded(one)}`));
   return [id, ...parts].join('~');
 }
 
 /** Options as a network's page has them in its address. */
 export function intoQuery(query, options) {
-  for (const [key, value] of Object.entries(options ?? {})) query.set(key, [value].flat().join(key === 'rule' ? '\n' : ','));
+  for (const [key, value] of Object.entries(options ?? {})) {
+    query.set(key, [value].flat().join(key === 'rule' ? '\n' : ','));
+  }
   return query;
 }
 
@@ -33,5 +36,6 @@ export const letter = (i) => String.fromCharCode(65 + i);
 /** `defaults` only says that these are all. */
 export function optionWords(options) {
   const said = Object.entries(options ?? {}).filter(([k]) => k !== 'defaults');
-  return said.flatMap(([k, v]) => (k === 'phase' ? v : [v].flat().map((one) => `${k} ${one}`))).join(', ');
+  return said.flatMap(([k, v]) => (k === 'phase' ? v : [v].flat().map((one) => `${k} ${one}`)))
+    .join(', ');
 }

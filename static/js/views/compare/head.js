@@ -17,21 +17,25 @@ export function batchNote(loaded, state, set) {
   }
   if (new Set(sizes).size < 2) return null;
   const words = sizes.map((n, i) => `${letter(i)} ${n ?? '?'}`).join(', ');
-  return h('section', { class: 'banner info' }, h('strong', { text: 'The batches differ' }), ` (${words}): `
+  return h('section', { class: 'banner info' }, h('strong', { text: 'The batches differ' }),
+    ` (${words}): `
     + 'memory and MACs of the batch are not like for like. ',
   button('Compare with batch 1', () => set({ batch: '1' }, true), { class: 'link' }));
 }
 
 function baseline(loaded, state, set) {
-  const select = h('select', { 'aria-label': 'Baseline', on: { change: (e) => set({ base: +e.target.value }, true) } },
-    names(loaded.map((e) => e.network)).map((name, i) => h('option', { value: String(i), selected: i === state.base,
+  const select = h('select',
+    { 'aria-label': 'Baseline', on: { change: (e) => set({ base: +e.target.value }, true) } },
+    names(loaded.map((e) => e.network))
+      .map((name, i) => h('option', { value: String(i), selected: i === state.base,
       text: `${letter(i)}  ${name}` })));
   return h('label', { class: 'check' }, 'against ', select);
 }
 
 /** @param {{title, note, set, share(), add()}} act */
 export function compareHead(loaded, state, act) {
-  const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'], ['MB', 'MB', '1 MB = 1,000,000 bytes']],
+  const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'],
+    ['MB', 'MB', '1 MB = 1,000,000 bytes']],
     state.units, (units) => act.set({ units }));
   return h('header', { class: 'pagehead' },
     h('div', { class: 'titles' },

@@ -37,16 +37,20 @@ function columns(loaded, state) {
   const chart = chartNamed(state.show);
   const value = (k) => (slot) => (slot.cells[k] ? num(chart.value(slot.cells[k], state)) : null);
   return [
-    { key: 'name', title: 'Layer', width: ['var(--w-name)', 1.6], sort: (s) => s.name, cell: nameCell,
+    { key: 'name', title: 'Layer', width: ['var(--w-name)', 1.6], sort: (s) => s.name,
+      cell: nameCell,
       foot: (rows) => `${integer(rows.length)} rows` },
     { key: 'type', title: 'Type', width: ['6.4rem', .8], sort: (s) => s.type, cell: (s) => s.type },
     { key: 'status', title: 'Status', width: ['5.6rem', 0], sort: (s) => s.status,
       cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
     ...loaded.flatMap((e, k) => [
-      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`, width: ['var(--w-shape)', 1], class: 'faint',
+      loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`,
+        width: ['var(--w-shape)', 1], class: 'faint',
         cell: (s) => shapeCell(s, k) },
-      { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name, num: true, class: 'versus',
-        width: [loaded.length > 3 ? '9rem' : '10rem', 1], sort: value(k), cell: (s) => valueCell(s, k, state.base, chart, state) },
+      { key: `v${k}`, title: `${letter(k)} ${chart.title.toLowerCase()}`, hint: e.network.name,
+        num: true, class: 'versus',
+        width: [loaded.length > 3 ? '9rem' : '10rem', 1], sort: value(k),
+        cell: (s) => valueCell(s, k, state.base, chart, state) },
     ]).filter(Boolean),
   ];
 }
@@ -63,16 +67,20 @@ export function alignedLayers(loaded, slots, state, act) {
   const table = dataTable({ label: 'Aligned layers', id: (s) => s.index, empty: 'No difference.',
     onSort: (sort) => act.set({ sort }, true), onPick: (s) => act.pick(s.index),
     onHover: (s) => act.hover(s ? s.index : -1), rowClass: (s) => s.status });
-  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer', 'aria-label': 'Find a layer',
+  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer',
+    'aria-label': 'Find a layer',
     value: state.q, on: { input: () => act.set({ q: find.value }) } });
-  const diff = button('Differences only', () => act.set({ diff: !state.diff }, true), { class: 'toggle', title: 'Differences only (d)' });
+  const diff = button('Differences only', () => act.set({ diff: !state.diff }, true),
+    { class: 'toggle', title: 'Differences only (d)' });
   const told = h('span', { class: 'note', role: 'status' });
   const plain = () => plainRows(loaded, rows, chartNamed(state.show), state);
-  const exports = menu('Export', tableExports('comparison', plain, new Set(loaded.map((_, k) => k + 3))));
+  const exports = menu('Export',
+    tableExports('comparison', plain, new Set(loaded.map((_, k) => k + 3))));
   function show() {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const kept = slots.filter((s) => (!state.diff || s.status !== 'same')
-      && words.every((w) => [s.type, ...s.cells.map((c) => c?.name ?? '')].join(' ').toLowerCase().includes(w)));
+      && words.every((w) => [s.type, ...s.cells.map((c) => c?.name ?? '')].join(' ')
+        .toLowerCase().includes(w)));
     const list = columns(loaded, state);
     const column = list.find((c) => c.key === state.sort.replace(/^-/, ''));
     rows = column ? sortRows(kept, column.sort, state.sort.startsWith('-')) : kept;
@@ -84,7 +92,8 @@ export function alignedLayers(loaded, slots, state, act) {
   show();
   table.pick(state.sel < 0 ? null : state.sel, false);
   return {
-    element: h('section', { class: 'layers' }, h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, diff, told,
+    element: h('section', { class: 'layers' },
+      h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, diff, told,
       h('span', { class: 'grow' }), exports), table.element),
     update(next, keys) {
       state = next;

@@ -11,7 +11,8 @@ function line({ sha256, then }) {
   return h('li', {}, h('b', { text: then?.name ?? 'A network' }), ' ',
     then?.file && h('span', { text: `(${then.file}) ` }), 'sha256 ', h('code', { text: sha256 }),
     then?.params !== undefined && h('span', { class: 'note',
-      text: ` (${plural(then.layers, 'layer')}, ${integer(then.params)} parameters when the link was made)` }));
+      text: ` (${plural(then.layers, 'layer')}, ${integer(then.params)} parameters `
+        + 'when the link was made)' }));
 }
 
 export function missingNote(missing) {
@@ -42,7 +43,8 @@ export function takeMissing(missing) {
     return wanted(network.sha256);
   }
   return async (files) => {
-    const taken = await Promise.all(files.map((f) => take(f).catch((error) => { toast(error.message); return null; })));
+    const taken = await Promise.all(files.map((f) => take(f)
+      .catch((error) => { toast(error.message); return null; })));
     const other = files.filter((_, i) => taken[i] === false).map((f) => f.name);
     if (other.length) toast(`${other.join(', ')}: another content than the link names`);
     if (taken.includes(true)) go(path() + search(), { replace: true });

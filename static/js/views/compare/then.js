@@ -27,14 +27,19 @@ export function changedFigures(sums, loaded) {
 /** @param stored the link, or nothing; @param loaded the networks of it that are here */
 export function thenNote(stored, loaded) {
   if (!stored?.figures) return null;
-  const sums = stored.networks.map((n, i) => (n.present ? stored.figures[i] : undefined)).filter((x) => x !== undefined);
+  const sums = stored.networks.map((n, i) => (n.present ? stored.figures[i] : undefined))
+    .filter((x) => x !== undefined);
   const rows = changedFigures(sums, loaded);
   if (!rows.length) return null;
   const now = loaded[0].model.doc.analyzer;
   return h('section', { class: 'banner warn then' }, h('strong', {
-    text: `Made with netweight ${stored.analyzer}; netweight ${now} gives other figures for ${rows.length > 1 ? 'these' : 'this'}:` }),
+    text: `Made with netweight ${stored.analyzer}; netweight ${now} gives other figures for `
+      + `${rows.length > 1 ? 'these' : 'this'}:` }),
   h('table', { 'aria-label': 'Figures then and now' },
-    h('thead', {}, h('tr', {}, ['Network', 'Figure', `Then (${stored.analyzer})`, `Now (${now})`].map((x) => h('th', { scope: 'col', text: x })))),
-    h('tbody', {}, rows.map(([network, figure, was, is]) => h('tr', {}, h('th', { scope: 'row', text: network }),
-      h('td', { text: figure }), h('td', { class: 'num was', text: was }), h('td', { class: 'num', text: is }))))));
+    h('thead', {}, h('tr', {}, ['Network', 'Figure', `Then (${stored.analyzer})`,
+      `Now (${now})`].map((x) => h('th', { scope: 'col', text: x })))),
+    h('tbody', {}, rows.map(([network, figure, was, is]) =>
+      h('tr', {}, h('th', { scope: 'row', text: network }),
+      h('td', { text: figure }), h('td', { class: 'num was', text: was }),
+      h('td', { class: 'num', text: is }))))));
 }

@@ -12,14 +12,21 @@ const unknown = (t) => t.unknown_layers > 0;
 /** [title, hint, value(totals), words(value, units), is it a lower bound(totals)] */
 const ROWS = [
   ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer, () => false],
-  ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer, unknown],
+  ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer,
+    unknown],
   ['Parameters', 'sum of learnable_params', (t) => t.params, integer, (t) => t.params_lower_bound],
-  ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size, (t) => t.memory.weights.lower_bound],
-  ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size, (t) => t.memory.caffe.lower_bound],
-  ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size, (t) => t.memory.blobs.lower_bound],
-  ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size, (t) => t.memory.peak.lower_bound],
-  ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v), (t) => t.macs_lower_bound],
-  ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v), (t) => t.macs_lower_bound],
+  ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size,
+    (t) => t.memory.weights.lower_bound],
+  ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size,
+    (t) => t.memory.caffe.lower_bound],
+  ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size,
+    (t) => t.memory.blobs.lower_bound],
+  ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size,
+    (t) => t.memory.peak.lower_bound],
+  ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v),
+    (t) => t.macs_lower_bound],
+  ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v),
+    (t) => t.macs_lower_bound],
 ];
 
 function rests(doc) {
@@ -32,10 +39,14 @@ function networkHead(entry, name, i, state, act, removable) {
   return h('th', { scope: 'col', class: base ? 'base' : '' },
     h('span', { class: 'who' }, h('span', { class: 'letter', text: letter(i) }),
       h('a', { href: `/n/${entry.id}`, title: entry.network.file, text: name }),
-      removable && button(icon('close'), () => act.drop(i), { class: 'quiet drop', 'aria-label': `Remove ${entry.network.name}` })),
+      removable && button(icon('close'), () => act.drop(i),
+        { class: 'quiet drop', 'aria-label': `Remove ${entry.network.name}` })),
     h('span', { class: 'headtools' },
-      h('small', { class: 'note', text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }), base ? h('small', { class: 'tag', text: 'baseline' })
-      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }), rests(entry.model.doc)));
+      h('small', { class: 'note',
+        text: optionWords({ phase: entry.model.doc.state.phase, ...entry.options }) }),
+          base ? h('small', { class: 'tag', text: 'baseline' })
+      : button('set as baseline', () => act.set({ base: i }, true), { class: 'link' }),
+      rests(entry.model.doc)));
 }
 
 function against(base, v, words) {
@@ -49,7 +60,8 @@ function against(base, v, words) {
 function cell(v, base, { isBase, most, words, lower, sure }) {
   const known = v !== null && v !== undefined;
   return h('td', { class: isBase ? 'num base' : 'num' },
-    h('span', { class: 'figure', title: integer(v), css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
+    h('span', { class: 'figure', title: integer(v),
+      css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
       lower && '≥ ', known ? words(v) : '?'),
     !isBase && known && sure && against(base, v, words));
 }
@@ -66,7 +78,8 @@ function row([title, hint, value, words, lower], loaded, state) {
 
 /** @param {{set, drop(i)}} act */
 export function totalsTable(loaded, state, act) {
-  return h('div', { class: 'totalsbox', tabindex: '0', role: 'region', 'aria-label': 'Totals, scrollable' },
+  return h('div', { class: 'totalsbox', tabindex: '0', role: 'region',
+    'aria-label': 'Totals, scrollable' },
     h('table', { class: loaded.length > 4 ? 'totals many' : 'totals', 'aria-label': 'Totals',
       css: { '--n': String(loaded.length) } },
       h('thead', {}, h('tr', {}, h('td'), names(loaded.map((e) => e.network)).map((name, i) =>

@@ -17,5 +17,6 @@ export async function deletedBundled(host, changed) {
   }
   host.hidden = !gone.length;
   replace(host, h('span', { class: 'note', text: 'Bundled networks that were deleted:' }),
-    gone.map((n) => button(n.title, () => back(n), { class: 'link', title: `Bring ${n.title} back` })));
+    gone.map((n) => button(n.title, () => back(n),
+      { class: 'link', title: `Bring ${n.title} back` })));
 }

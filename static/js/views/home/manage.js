@@ -8,7 +8,8 @@ import { toast } from '../../widgets/toast.js';
 export function renameNetwork(network) {
   return new Promise((resolve) => {
     let done = false;
-    const input = h('input', { type: 'text', value: network.name, maxlength: '200', 'aria-label': 'Name' });
+    const input = h('input', { type: 'text', value: network.name, maxlength: '200',
+      'aria-label': 'Name' });
     const form = h('form', { class: 'ask', on: { submit: save } }, input,
       h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary' }, 'Rename')));
     const dialog = openDialog('Rename', form);
@@ -27,9 +28,13 @@ export function renameNetwork(network) {
 
 export async function removeNetwork(network) {
   const { links = 0 } = await api.network(network.id).catch(() => ({}));
-  const words = links ? `${plural(links, 'shared link')} ${links === 1 ? 'uses' : 'use'} it: ${links === 1 ? 'it stays' : 'they stay'}, with the figures of the day ${links === 1 ? 'it was' : 'they were'} made, and ${links === 1 ? 'asks' : 'ask'} for this file.`
+  const [uses, stays, was, asks] = links === 1 ? ['uses', 'it stays', 'it was', 'asks']
+    : ['use', 'they stay', 'they were', 'ask'];
+  const words = links ? `${plural(links, 'shared link')} ${uses} it: ${stays}, with the figures `
+    + `of the day ${was} made, and ${asks} for this file.`
     : 'No shared link uses it.';
-  const back = network.origin === 'zoo' ? ' It is bundled and can be brought back below the list.' : '';
+  const back = network.origin === 'zoo'
+    ? ' It is bundled and can be brought back below the list.' : '';
   if (!await ask('Delete', `Delete ${network.name}? ${words}${back}`, 'Delete')) return false;
   try {
     await api.remove(network.id);

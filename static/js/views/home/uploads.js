@@ -12,15 +12,18 @@ const MOST_BYTES = 8 * 1024 * 1024;
 function doneLine(network, existed) {
   const a = answers(network);
   return [h('a', { href: network.href ?? `/n/${network.id}`, text: network.name }),
-    h('span', { text: `${integer(a.layers)} layers` }), h('span', { text: `${integer(a.params)} parameters` }),
-    h('span', { text: `${size(a.memory_bytes)} forward` }), h('span', { text: `${short(a.macs_per_item)} MACs` }),
+    h('span', { text: `${integer(a.layers)} layers` }),
+    h('span', { text: `${integer(a.params)} parameters` }),
+    h('span', { text: `${size(a.memory_bytes)} forward` }),
+    h('span', { text: `${short(a.macs_per_item)} MACs` }),
     a.phase && h('small', { class: 'note', text: `in phase ${a.phase}` }),
     existed && h('small', { class: 'tag', text: 'was already here' })];
 }
 
 /** A solver is no network: it is kept, and shown with those that it names. */
 function solverLine({ type, nets }) {
-  return h('span', { text: `a solver definition: ${type}, for ${nets.filter(Boolean).join(', ') || 'no network file'}. `
+  const whom = nets.filter(Boolean).join(', ') || 'no network file';
+  return h('span', { text: `a solver definition: ${type}, for ${whom}. `
     + 'It is offered where that network is shown.' });
 }
 
@@ -41,7 +44,8 @@ function entry(file, changed) {
   const bar = h('progress', { max: '1', value: '0', 'aria-label': `Sending ${file.name}` });
   const body = h('div', { class: 'answer' }, bar);
   const el = h('li', { class: 'upload' }, h('span', { class: 'file', text: file.name }), body,
-    button(icon('close'), () => { el.remove(); changed(); }, { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
+    button(icon('close'), () => { el.remove(); changed(); },
+      { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
 
   async function failed(error) {
     el.classList.add('failed');
@@ -54,7 +58,8 @@ function entry(file, changed) {
   async function send(keep = false) {
     if (file.size > MOST_BYTES) return failed(tooLarge(file));
     try {
-      const { network, solver, existed, diagnostics = [] } = await api.upload(file, { keep, progress: (x) => { bar.value = x; } });
+      const { network, solver, existed, diagnostics = [] } = await api.upload(file,
+        { keep, progress: (x) => { bar.value = x; } });
       el.classList.remove('failed');
       if (solver) return replace(body, solverLine(solver.summary));
       const told = network.status === 'complete' && network.caffe_loads ? [] : diagnostics;

@@ -15,7 +15,8 @@ import { askSolver } from './ask/solver.js';
  *   figures; fixed: a link's figures, which stay as they are
  */
 export function ask(network, model, act) {
-  const parts = [askRules(network, model, act), askInputs(network, model, act), askDialect(network, model, act),
+  const parts = [askRules(network, model, act), askInputs(network, model, act),
+    askDialect(network, model, act),
     askSolver(network, model, act)];
   const shown = parts.filter(Boolean);
   return shown.length ? h('div', { class: 'asks' }, shown) : null;

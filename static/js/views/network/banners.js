@@ -12,12 +12,19 @@ function banner(kind, title, ...rest) {
 
 /** The diagnostic behind a reason of Caffe: it has the source line and a hint. */
 function behind(doc, reason) {
-  return doc.diagnostics.find((d) => d.message === reason.message && d.line === reason.line) ?? reason;
+  return doc.diagnostics.find((d) => d.message === reason.message && d.line === reason.line)
+    ?? reason;
 }
 
 function status(doc) {
-  if (doc.status === 'invalid') return [banner('bad', 'This file contradicts itself.', 'Layers that are sound keep their figures.')];
-  if (doc.status === 'partial' && !doc.totals.unknown_layers) return [banner('warn', 'Not everything is known.', 'A shape that the file does not say is missing: totals are lower bounds.')];
+  if (doc.status === 'invalid') {
+    return [banner('bad', 'This file contradicts itself.',
+      'Layers that are sound keep their figures.')];
+  }
+  if (doc.status === 'partial' && !doc.totals.unknown_layers) {
+    return [banner('warn', 'Not everything is known.',
+      'A shape that the file does not say is missing: totals are lower bounds.')];
+  }
   return [];
 }
 

@@ -16,14 +16,17 @@ function bigFigure(value, unit, title) {
 }
 
 function facts(list) {
-  return h('dl', { class: 'facts' }, list.filter((f) => f && f[1]).map(([term, value, title, before]) =>
+  return h('dl', { class: 'facts' }, list.filter((f) => f && f[1])
+    .map(([term, value, title, before]) =>
     h('div', { title }, h('dt', { text: term }), h('dd', {}, value, before && [' ', before]))));
 }
 
 /** What a figure was without the what-if, where that is something else. */
 function was(now, before, words) {
-  if (before === null || before === undefined || now === null || String(now) === String(before)) return null;
-  return h('small', { class: 'was', title: `${integer(before)} without the what-if` }, `was ${words(before)}`, h('b', { text: ` ${ratio(before, now)}` }));
+  if (before === null || before === undefined || now === null
+    || String(now) === String(before)) return null;
+  return h('small', { class: 'was', title: `${integer(before)} without the what-if` },
+    `was ${words(before)}`, h('b', { text: ` ${ratio(before, now)}` }));
 }
 
 const bound = (lower) => (lower ? '≥ ' : '');
@@ -36,10 +39,13 @@ function depth(t, old) {
     bigFigure(integer(t.layers), 'layers', 'Caffe’s layers_.size(), data and loss layers included'),
     was(t.layers, old?.layers, integer),
     facts([
-      t.split_layers ? [`without ${plural(t.split_layers, 'inserted split')}`, integer(t.layers - t.split_layers),
-        'Caffe inserts a Split layer where several layers read one blob'] : ['inserted splits', 'none'],
+      t.split_layers ? [`without ${plural(t.split_layers, 'inserted split')}`,
+        integer(t.layers - t.split_layers),
+        'Caffe inserts a Split layer where several layers read one blob']
+          : ['inserted splits', 'none'],
       ['in the file, all phases', integer(t.layers_in_file)],
-      ['with weights', bound(t.unknown_layers > 0) + integer(t.core_layers), 'convolution, fully connected, recurrent …'],
+      ['with weights', bound(t.unknown_layers > 0) + integer(t.core_layers),
+        'convolution, fully connected, recurrent …'],
       ['of these on one path', bound(t.unknown_layers > 0) + integer(t.core_depth),
         'the most layers with weights between an input and an output'],
     ]));
@@ -60,9 +66,11 @@ function parameters({ totals: t, rows, doc }, state, old) {
     was(t.params, old?.params, integer),
     facts([
       ['largest layer', heaviest(rows, t)],
-      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights), state.units), 'parameters × size of their number type',
+      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights),
+        state.units), 'parameters × size of their number type',
         was(bytes(t.memory.weights), bytes(old?.memory.weights), (v) => size(v, state.units))],
-      trained !== undefined && ['trained by gradient', String(trained) === String(t.params) ? 'all' : integer(trained),
+      trained !== undefined && ['trained by gradient', String(trained) === String(t.params)
+        ? 'all' : integer(trained),
         'the rest: lr_mult 0 and statistics of BatchNorm'],
       shared && ['shared ones each time', integer(t.params_all)],
     ]), rests(restsOn(doc, { parameters: true })));
@@ -71,11 +79,14 @@ function parameters({ totals: t, rows, doc }, state, old) {
 /** [key, title, amount of a document, what it counts] */
 function definitions(m, peakLayer) {
   return [
-    ['caffe', 'Caffe’s log', 'every top of every layer, in-place and split tops again: “Memory required for data”'],
+    ['caffe', 'Caffe’s log',
+      'every top of every layer, in-place and split tops again: “Memory required for data”'],
     ['blobs', 'distinct blobs', 'each storage once: what Caffe’s process keeps'],
-    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak', 'the most that is alive at once: what reuse of buffers needs'],
+    ['peak', peakLayer ? `peak, at ${peakLayer}` : 'peak',
+      'the most that is alive at once: what reuse of buffers needs'],
     ['weights', 'weights', 'distinct parameters × their number type'],
-    ['training', `training, ${m.training?.solver ?? ''}`, 'blobs, gradients, parameters and the solver’s state, any iter_size'],
+    ['training', `training, ${m.training?.solver ?? ''}`,
+      'blobs, gradients, parameters and the solver’s state, any iter_size'],
   ].filter(([key]) => (key === 'training' ? m.training?.learns : m[key]));
 }
 
@@ -98,22 +109,27 @@ function definitionList(t, rows, state, old) {
 /** Caffe's column buffers and the size of a real plan: in none of the figures. */
 function besides(m, state) {
   const say = (a) => size(bytes(a), state.units);
-  const plan = num(bytes(m.peak?.plan)) > num(bytes(m.peak)) ? `A buffer plan takes ${say(m.peak.plan)}. ` : '';
+  const plan = num(bytes(m.peak?.plan)) > num(bytes(m.peak))
+    ? `A buffer plan takes ${say(m.peak.plan)}. ` : '';
   const columns = num(m.buffers?.elements) > 0
-    ? `Apart: im2col buffers ${say(m.buffers)}, one per convolution (the largest ${say(m.buffers.largest)}).` : '';
+    ? `Apart: im2col buffers ${say(m.buffers)}, one per convolution `
+      + `(the largest ${say(m.buffers.largest)}).` : '';
   return (plan || columns) && h('p', { class: 'note parts', text: plan + columns });
 }
 
 function memoryCard({ totals: t, rows, doc }, state, set, old) {
   const amount = t.memory.caffe;
   const { value, unit } = sizeParts(bytes(amount), state.units);
-  const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'], ['MB', 'MB', '1 MB = 1,000,000 bytes']],
+  const units = segment('Units', [['MiB', 'MiB', '1 MiB = 1,048,576 bytes'],
+    ['MB', 'MB', '1 MB = 1,000,000 bytes']],
     state.units, (units) => set({ units }));
   return h('section', { class: 'card memory' },
     h('header', {}, h('h2', { text: 'How much memory, forward?' }), units),
     h('div', { class: 'split' }, h('div', {},
       bigFigure(bound(amount?.lower_bound) + value, unit, `${integer(bytes(amount))} bytes`),
-      h('p', { class: 'note', text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, as Caffe’s log counts` }),
+      h('p', { class: 'note',
+        text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, `
+          + 'as Caffe’s log counts' }),
       was(bytes(amount), bytes(old?.memory.caffe), (v) => size(v, state.units))),
     definitionList(t, rows, state, old)),
     trainingParts(t.memory.training, state), besides(t.memory, state), rests(restsOn(doc)));
@@ -122,11 +138,14 @@ function memoryCard({ totals: t, rows, doc }, state, set, old) {
 /** What the training figure is the sum of. */
 function trainingParts(training, state) {
   if (!training) return null;
-  if (!training.learns) return h('p', { class: 'note', text: 'Nothing is trained here: no loss is reached.' });
+  if (!training.learns) return h('p',
+    { class: 'note', text: 'Nothing is trained here: no loss is reached.' });
   const solver = training.solvers?.find((s) => s.name === training.solver);
-  const parts = [['storages', training.storages], ['gradients', training.gradients], ['parameters', training.params],
+  const parts = [['storages', training.storages], ['gradients', training.gradients],
+    ['parameters', training.params],
     ['their gradients', training.param_gradients], [`${training.solver} state`, solver?.cpu_state]];
-  const words = parts.filter(([, v]) => v).map(([name, v]) => `${name} ${size(bytes(v), state.units)}`).join(' + ');
+  const words = parts.filter(([, v]) => v)
+    .map(([name, v]) => `${name} ${size(bytes(v), state.units)}`).join(' + ');
   const gpu = solver && String(bytes(solver.gpu)) !== String(bytes(solver.cpu));
   return h('p', { class: 'note parts' }, `training = ${words}`,
     gpu && `; with Caffe’s GPU kernels ${size(bytes(solver.gpu), state.units)}`);
@@ -138,23 +157,30 @@ function countParts(v) {
   return { value, unit };
 }
 
-const OPS = [['add', 'additions'], ['compare', 'comparisons'], ['divide', 'divisions'], ['exp', 'exponentials']];
+const OPS = [['add', 'additions'], ['compare', 'comparisons'], ['divide', 'divisions'],
+  ['exp', 'exponentials']];
 
 function arithmetic({ totals: t, doc }, state, old) {
   const { value, unit } = countParts(t.macs_per_item);
   const least = bound(t.macs_lower_bound);
-  const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0).map(([key, word]) => `${short(t.ops[key])} ${word}`);
+  const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0)
+    .map(([key, word]) => `${short(t.ops[key])} ${word}`);
   return card('macs', 'How much arithmetic?',
-    bigFigure(least + value, `${unit} MACs per item`.trim(), `${integer(t.macs_per_item)} multiply-accumulates`),
+    bigFigure(least + value, `${unit} MACs per item`.trim(),
+      `${integer(t.macs_per_item)} multiply-accumulates`),
     was(t.macs_per_item, old?.macs_per_item, short),
     facts([
       [least ? 'at least' : 'exactly', integer(t.macs_per_item)],
-      ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs), was(t.macs, old?.macs, short)],
+      ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs),
+        was(t.macs, old?.macs, short)],
       ['1 MAC = 2 FLOPs', `${least}${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],
       ['FLOPs per byte', t.intensity !== null && String(Math.round(t.intensity * 10) / 10),
-        `${integer(t.flops)} FLOPs of all kinds, ${size(t.traffic, state.units)} moved at least: bottoms and parameters read once, tops written once`,
+        `${integer(t.flops)} FLOPs of all kinds, ${size(t.traffic, state.units)} moved at least: `
+          + 'bottoms and parameters read once, tops written once',
         was(t.intensity, old?.intensity, (v) => String(Math.round(v * 10) / 10))],
-    ]), ops.length > 0 && h('p', { class: 'note parts', title: OPS.map(([k, w]) => `${integer(t.ops?.[k])} ${w}`).join(', '), text: ops.join(', ') }),
+    ]), ops.length > 0 && h('p',
+      { class: 'note parts', title: OPS.map(([k, w]) => `${integer(t.ops?.[k])} ${w}`)
+        .join(', '), text: ops.join(', ') }),
     rests(restsOn(doc)));
 }
 

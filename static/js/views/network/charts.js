@@ -12,7 +12,8 @@ import { menu } from '../../widgets/menu.js';
 import { segment } from '../../widgets/segment.js';
 
 function stripLabel(chart) {
-  return h('p', { class: 'striplabel' }, h('b', { text: chart.title }), h('span', { class: 'peak' }));
+  return h('p', { class: 'striplabel' }, h('b', { text: chart.title }),
+    h('span', { class: 'peak' }));
 }
 
 /** "conv1: forward memory 11.1 MiB, parameters 34,944 …" */
@@ -28,20 +29,25 @@ function peakWords(s, rows, settings) {
   const at = s.peak();
   if (at < 0) return 'none';
   const all = s.values().reduce((a, v) => a + (v > 0 ? v : 0), 0);
-  const share = s.chart.apart || (settings.mem === 'live' && s.chart.id === 'memory') ? '' : percent(s.values()[at] / all);
-  return `peak ${s.chart.words(s.values()[at], settings)} at ${rows[at].name}${share && ` (${share})`}`;
+  const share = s.chart.apart || (settings.mem === 'live' && s.chart.id === 'memory') ? ''
+    : percent(s.values()[at] / all);
+  const words = s.chart.words(s.values()[at], settings);
+  return `peak ${words} at ${rows[at].name}${share && ` (${share})`}`;
 }
 
 /** The plan's size beside what is alive at the peak: the least it could be. */
 function planWords(s, model, settings) {
   const least = num(model.totals.memory.peak.bytes);
-  const more = s.plan > least ? `, ${percent(s.plan / least - 1)} above the peak` : ' = the peak: no plan can be smaller';
+  const more = s.plan > least ? `, ${percent(s.plan / least - 1)} above the peak`
+    : ' = the peak: no plan can be smaller';
   return `${size(s.plan, settings.units)}${more}`;
 }
 
 function readoutWords(row, settings) {
-  if (!row) return [h('span', { class: 'note', text: 'Point at a bar, or focus the chart and use the arrow keys.' })];
-  return [h('b', { text: row.name }), ` ${row.type} `, h('span', { class: 'note', text: row.shape }),
+  if (!row) return [h('span',
+    { class: 'note', text: 'Point at a bar, or focus the chart and use the arrow keys.' })];
+  return [h('b', { text: row.name }), ` ${row.type} `,
+    h('span', { class: 'note', text: row.shape }),
     CHARTS.map((c) => h('span', { class: 'val' }, h('small', { text: c.title }),
       num(c.value(row, settings)) >= 0 ? c.words(c.value(row, settings), settings) : 'unknown'))];
 }
@@ -49,10 +55,15 @@ function readoutWords(row, settings) {
 function toolbar(state, set) {
   const which = segment('Charts', [['all', 'All'], ...CHARTS.map((c) => [c.id, c.title])],
     state.chart, (chart) => set({ chart }, true));
-  const log = h('label', { class: 'check', title: 'Heights as logarithms: small layers become visible, heights cannot be added' },
-    h('input', { type: 'checkbox', checked: state.log, on: { change: (e) => set({ log: e.target.checked }) } }), 'log scale');
-  const mem = h('select', { 'aria-label': 'Definition of memory', on: { change: (e) => set({ mem: e.target.value }) } },
-    Object.values(MEMORY).map((m) => h('option', { value: m.key, selected: m.key === state.mem, text: m.title })));
+  const log = h('label',
+    { class: 'check', title: 'Heights as logarithms: small layers become visible, heights cannot '
+      + 'be added' },
+    h('input', { type: 'checkbox', checked: state.log,
+      on: { change: (e) => set({ log: e.target.checked }) } }), 'log scale');
+  const mem = h('select',
+    { 'aria-label': 'Definition of memory', on: { change: (e) => set({ mem: e.target.value }) } },
+    Object.values(MEMORY)
+      .map((m) => h('option', { value: m.key, selected: m.key === state.mem, text: m.title })));
   return { which, log, mem: h('label', { class: 'check' }, 'memory as ', mem) };
 }
 
@@ -69,7 +80,8 @@ export function chartSection(model, state, act) {
   const exports = menu('Export', chartExports(host, `${model.doc.network.name}-charts`));
   const zoom = h('div', { class: 'zoomhost' });
   const element = h('section', { class: 'charts', 'aria-label': 'Charts' },
-    h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), tools.which, tools.mem, tools.log,
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layer by layer' }), tools.which, tools.mem,
+      tools.log,
       h('span', { class: 'right' }, zoom, exports)),
     h('div', { class: 'above' }, readout, h('p', { class: 'legend' },
       h('i', { class: 'dot core' }), 'with weights', h('i', { class: 'dot' }), 'without')), host);
@@ -96,7 +108,8 @@ export function chartSection(model, state, act) {
     panel.update(next);
     for (const s of strips) {
       s.label.title = s.chart.about(next);
-      s.label.querySelector('.peak').textContent = s.plan ? planWords(s, model, next) : peakWords(s, rows, next);
+      s.label.querySelector('.peak').textContent = s.plan ? planWords(s, model, next)
+        : peakWords(s, rows, next);
     }
   }
   function start(next) {

@@ -42,15 +42,21 @@ export function layerDetail(row, model, state, act, old) {
       button(icon('close'), act.close, { class: 'quiet', 'aria-label': 'Close the layer' })),
     h('dl', { class: 'facts' },
       blobList('reads', layer.bottoms.map((name) => bottomBlob(name, row, model))),
-      blobList('makes', layer.tops.map((t) => ({ name: t.name, shape: t.shape, note: topNote(t) }))),
+      blobList('makes', layer.tops.map((t) =>
+        ({ name: t.name, shape: t.shape, note: topNote(t) }))),
       blobList('parameters', paramBlobs(layer, model.rows)),
       fact('memory', memoryWords(row, state.units)),
-      old && String(old.memory.caffe) !== String(row.memory.caffe) && fact('was', memoryWords(old, state.units), 'without the what-if'),
+      old && String(old.memory.caffe) !== String(row.memory.caffe)
+        && fact('was', memoryWords(old, state.units), 'without the what-if'),
       fact('MACs', num(row.macs) > 0 ? integer(row.macs) : null),
       fact('operations', opWords(layer.ops)),
-      fact('FLOPs per byte', row.intensity > 0 && String(row.intensity), 'operations per byte moved at least'),
-      fact('moves', num(row.traffic) > 0 && size(row.traffic, state.units), 'bottoms and parameters read once, tops written once'),
-      fact('im2col buffer', num(layer.memory.buffers) > 0 && `${integer(layer.memory.buffers)} values`, 'Caffe’s column buffer of one item, apart from the memory figures'),
+      fact('FLOPs per byte', row.intensity > 0 && String(row.intensity),
+        'operations per byte moved at least'),
+      fact('moves', num(row.traffic) > 0 && size(row.traffic, state.units),
+        'bottoms and parameters read once, tops written once'),
+      fact('im2col buffer', num(layer.memory.buffers) > 0
+        && `${integer(layer.memory.buffers)} values`,
+        'Caffe’s column buffer of one item, apart from the memory figures'),
       fact('receptive field', axes(row.field), 'input pixels that one output sees'),
       fact('stride', axes(row.stride), 'input pixels between neighbouring outputs')));
 }

@@ -6,9 +6,11 @@ import { segment } from '../../widgets/segment.js';
 
 function meta(network, doc) {
   return h('p', { class: 'meta' },
-    h('span', { text: network.file }), doc.network.format && h('span', { text: `format ${doc.network.format}` }),
+    h('span', { text: network.file }), doc.network.format
+      && h('span', { text: `format ${doc.network.format}` }),
     h('span', { text: `${integer(network.bytes)} bytes` }),
-    h('span', { title: network.sha256 }, 'sha256 ', h('code', { text: network.sha256.slice(0, 12) })),
+    h('span', { title: network.sha256 }, 'sha256 ',
+      h('code', { text: network.sha256.slice(0, 12) })),
     h('span', { class: doc.caffe.loads ? 'ok' : 'no',
       text: doc.caffe.loads ? 'stock Caffe loads it' : 'stock Caffe refuses it' }));
 }

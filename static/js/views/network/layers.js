@@ -24,7 +24,8 @@ function chips(model, state, set) {
     const all = typeCounts(model.rows);
     const rest = all.slice(CHIPS).filter(([t]) => !next.type.includes(t));
     const shown = all.filter(([t], i) => i < CHIPS || next.type.includes(t));
-    replace(host, shown.map(([type, n]) => button([type, h('small', { text: String(n) })], () => toggle(type),
+    replace(host, shown.map(([type, n]) => button([type, h('small', { text: String(n) })],
+      () => toggle(type),
       { class: 'chip', 'aria-pressed': String(next.type.includes(type)) })),
     rest.length > 0 && h('small', { class: 'note', text: `and ${rest.length} more types` }),
     next.type.length > 0 && button('clear', () => set({ type: [] }, true), { class: 'link' }));
@@ -47,8 +48,10 @@ function exportMenu(model, id, now, shown) {
   const rows = () => plainRows(shown(), now());
   return menu('Export', [
     ...tableExports(name, rows, NUMERIC),
-    ['Everything as JSON', () => save(`${name}.json`, 'application/json', JSON.stringify(model.doc, null, 1))],
-    ['The .prototxt itself', async () => save(model.doc.network.file || 'network.prototxt', 'text/plain', await api.sourceBytes(id))],
+    ['Everything as JSON', () => save(`${name}.json`, 'application/json',
+      JSON.stringify(model.doc, null, 1))],
+    ['The .prototxt itself', async () => save(model.doc.network.file || 'network.prototxt',
+      'text/plain', await api.sourceBytes(id))],
   ]);
 }
 
@@ -63,18 +66,23 @@ export function layerSection(model, state, act) {
     act.set({ open: [...open] });
   }
   const table = dataTable({ label: 'Layers', id: (r) => r.index,
-    onSort: (sort) => act.set({ sort }, true), onPick: (r) => (r.inside ? unfold(r) : act.pick(r.index)),
+    onSort: (sort) => act.set({ sort }, true),
+    onPick: (r) => (r.inside ? unfold(r) : act.pick(r.index)),
     onOpen: (r) => !r.inside && act.open(r.index), onHover: (r) => act.hover(r ? layerOf(r) : -1),
-    rowClass: (r) => [r.inside ? 'group' : r.inserted ? 'inserted' : '', r.unknown ? 'unknown' : '', r.within ? 'within' : ''].join(' ') });
-  const by = segment('Rows', [['', 'Layers'], ...Object.entries(FOLDS)], state.by, (v) => act.set({ by: v, open: [], zoom: [] }, true));
-  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer', 'aria-label': 'Find a layer',
+    rowClass: (r) => [r.inside ? 'group' : r.inserted ? 'inserted' : '', r.unknown ? 'unknown'
+      : '', r.within ? 'within' : ''].join(' ') });
+  const by = segment('Rows', [['', 'Layers'], ...Object.entries(FOLDS)], state.by,
+    (v) => act.set({ by: v, open: [], zoom: [] }, true));
+  const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer',
+    'aria-label': 'Find a layer',
     value: state.q, on: { input: () => act.set({ q: find.value }) } });
   const types = chips(model, state, act.set);
   const found = h('span', { class: 'note', role: 'status' });
   const source = button('Source', () => act.set({ src: !state.src }, true),
     { class: 'toggle', 'aria-pressed': String(state.src) });
   const element = h('section', { class: 'layers' },
-    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), by, find, found, h('span', { class: 'right' }, source,
+    h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), by, find, found,
+      h('span', { class: 'right' }, source,
       exportMenu(model, act.id, () => state, () => rows))),
     types.element, table.element);
 
@@ -97,7 +105,8 @@ export function layerSection(model, state, act) {
     const folded = state.by && kept.length === model.rows.length ? fold(model, state.by) : kept;
     rows = column ? sortRows(folded, column.sort, state.sort.startsWith('-')) : folded;
     rows = opened(rows);
-    found.textContent = kept.length === model.rows.length ? '' : `${kept.length} of ${model.rows.length}`;
+    found.textContent = kept.length === model.rows.length ? ''
+      : `${kept.length} of ${model.rows.length}`;
     table.show(columns, rows, state.sort, kept);
   }
   show();
@@ -110,7 +119,8 @@ export function layerSection(model, state, act) {
       if (find.value !== next.q) find.value = next.q;
       types.show(next);
       by.show(next.by);
-      if (['sort', 'q', 'type', 'units', 'mem', 'by', 'open'].some((k) => changed.has(k))) { show(); table.pick(rowOf(next.sel), false); }
+      if (['sort', 'q', 'type', 'units', 'mem', 'by', 'open'].some((k) =>
+        changed.has(k))) { show(); table.pick(rowOf(next.sel), false); }
     },
     hover: (i) => table.hover(rowOf(i)),
     pick: (i) => table.pick(rowOf(i)),

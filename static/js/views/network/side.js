@@ -16,7 +16,8 @@ export function sidePanel(model, id, act) {
     loading ??= api.source(id).then((text) => {
       view = sourceView(text);
       replace(file, h('header', {}, h('h3', { text: model.doc.network.file || 'Source' }),
-        button(icon('close'), () => act.set({ src: false }, true), { class: 'quiet', 'aria-label': 'Close the source' })),
+        button(icon('close'), () => act.set({ src: false }, true),
+          { class: 'quiet', 'aria-label': 'Close the source' })),
       view.element);
     }).catch((error) => { replace(file, h('p', { class: 'note', text: error.message })); });
     return loading;
@@ -27,7 +28,8 @@ export function sidePanel(model, id, act) {
       const row = model.rows[state.sel];
       element.hidden = !row && !state.src;
       file.hidden = !state.src;
-      replace(detail, row && layerDetail(row, model, state, { close: () => act.set({ sel: -1 }) }, act.before(row)));
+      replace(detail, row && layerDetail(row, model, state,
+        { close: () => act.set({ sel: -1 }) }, act.before(row)));
       if (state.src) source().then(() => view?.light(row?.line > 0 ? row.line : 0));
     },
     jump: (line) => source().then(() => view?.light(line)),

@@ -8,7 +8,8 @@ const SHAPE = /^\d+([x,]\d+)*$/;
 
 function form(label, value, words, save) {
   const told = h('p', { class: 'told', role: 'status' });
-  const input = h('input', { type: 'text', value, 'aria-label': `Shape of ${label}`, placeholder: '1x3x224x224', spellcheck: 'false' });
+  const input = h('input', { type: 'text', value, 'aria-label': `Shape of ${label}`,
+    placeholder: '1x3x224x224', spellcheck: 'false' });
   const use = button('Use this shape', () => submit(), { class: 'primary' });
   const plain = () => input.value.trim().replaceAll(' ', '').replaceAll('×', 'x');
   function check() {
@@ -25,20 +26,24 @@ function form(label, value, words, save) {
   }
   input.addEventListener('input', check);
   return h('form', { class: 'askrow', on: { submit: (e) => { e.preventDefault(); submit(); } } },
-    h('label', {}, h('code', { text: label }), ' ', input), use, words && h('span', { class: 'note', text: words }), told);
+    h('label', {}, h('code', { text: label }), ' ', input), use,
+    words && h('span', { class: 'note', text: words }), told);
 }
 
 /** Tops of Input layers that have no shape at all. */
 function unshaped(model) {
   return model.doc.layers.filter((l) => l.type === 'Input').flatMap((l) => l.tops)
-    .filter((t) => t.count === 0 && t.shape?.length === 0).map((t) => ({ top: t.name, shape: [], why: 'the file gives it no shape' }));
+    .filter((t) => t.count === 0 && t.shape?.length === 0)
+      .map((t) => ({ top: t.name, shape: [], why: 'the file gives it no shape' }));
 }
 
 /** What was answered before, and can be taken back. */
 function remembered(network, save) {
   const kept = [network.options?.input ?? []].flat().map(splitInput);
-  return kept.map(([top, text]) => h('p', { class: 'kept' }, h('code', { text: top }), ` is ${text.replaceAll('x', '×')}, as you said. `,
-    button('Forget', () => save(top, ''), { class: 'link', 'aria-label': `Forget the shape of ${top}` })));
+  return kept.map(([top, text]) => h('p', { class: 'kept' }, h('code', { text: top }),
+    ` is ${text.replaceAll('x', '×')}, as you said. `,
+    button('Forget', () => save(top, ''),
+      { class: 'link', 'aria-label': `Forget the shape of ${top}` })));
 }
 
 export function askInputs(network, model, act) {

@@ -32,6 +32,7 @@ export function withoutRule(options, rule) {
 
 /** Lists that are empty say nothing. */
 export function keep(id, options) {
-  const said = Object.entries(options).filter(([, v]) => v !== '' && !(Array.isArray(v) && !v.length));
+  const said = Object.entries(options)
+    .filter(([, v]) => v !== '' && !(Array.isArray(v) && !v.length));
   return api.keepOptions(id, Object.fromEntries(said));
 }

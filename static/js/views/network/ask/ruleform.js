@@ -12,13 +12,15 @@ let forms = 0;
 function axesOf(layer, model) {
   const first = bottoms(layer, model)[0];
   const n = first?.shape?.length ?? 4;
-  return layer.bottoms.length ? Array.from({ length: n }, (_, i) => `b0.${i}`).join(', ') : '1, 3, 224, 224';
+  return layer.bottoms.length ? Array.from({ length: n }, (_, i) => `b0.${i}`).join(', ')
+    : '1, 3, 224, 224';
 }
 
 /** The layer's bottoms with their shapes, null where unknown. */
 function bottoms(layer, model) {
   return layer.bottoms.map((name) => {
-    const made = model.doc.layers.slice(0, layer.index).flatMap((l) => l.tops).filter((t) => t.name === name).at(-1);
+    const made = model.doc.layers.slice(0, layer.index).flatMap((l) => l.tops)
+      .filter((t) => t.name === name).at(-1);
     return { name, shape: made?.shape ?? null };
   });
 }
@@ -28,22 +30,30 @@ function outcome(doc, index) {
   const layer = doc.layers[index];
   const misfit = doc.diagnostics.find((d) => d.code === 'rule-misfit');
   if (misfit) return { ok: false, text: misfit.message };
-  const tops = layer.tops.map((t) => (t.shape ? `${t.name} ${shape(t.shape)}` : `${t.name} is not known: a bottom is not`)).join(', ');
-  return { ok: true, text: `${tops || 'no top'}; ${layer.param_count ? integer(layer.param_count) : 'no'} parameters` };
+  const tops = layer.tops.map((t) => (t.shape ? `${t.name} ${shape(t.shape)}`
+    : `${t.name} is not known: a bottom is not`)).join(', ');
+  const count = layer.param_count ? integer(layer.param_count) : 'no';
+  return { ok: true, text: `${tops || 'no top'}; ${count} parameters` };
 }
 
 /** Fields, and the text that they mean. */
 function fields(layer, model, subject, given, changed) {
   const name = `rule${++forms}`;
-  const pick = (value, checked) => h('input', { type: 'radio', name, value, checked, on: { change: changed } });
-  const like = h('select', { 'aria-label': 'Which bottom', on: { change: () => { choose('like'); changed(); } } },
+  const pick = (value, checked) =>
+    h('input', { type: 'radio', name, value, checked, on: { change: changed } });
+  const like = h('select',
+    { 'aria-label': 'Which bottom', on: { change: () => { choose('like'); changed(); } } },
     bottoms(layer, model).map((b, i) => h('option', { value: String(i),
       text: `bottom ${i}: ${b.name}${b.shape ? `, ${shape(b.shape)}` : ''}` })));
-  const text = (label, value, on) => h('input', { type: 'text', value, 'aria-label': label, spellcheck: 'false', on: { input: on } });
-  const axes = text('Axes of the shape', axesOf(layer, model), () => { choose('shape'); changed(); });
+  const text = (label, value, on) =>
+    h('input', { type: 'text', value, 'aria-label': label, spellcheck: 'false',
+      on: { input: on } });
+  const axes = text('Axes of the shape', axesOf(layer, model), () => { choose('shape');
+    changed(); });
   const whole = text('The rule', given ?? '', () => { choose('text'); changed(); });
   const params = h('input', { type: 'checkbox', on: { change: changed } });
-  const shapes = text('Shapes of the parameters', '[64, b0.1], [64]', () => { params.checked = true; changed(); });
+  const shapes = text('Shapes of the parameters', '[64, b0.1], [64]',
+    () => { params.checked = true; changed(); });
   const first = given ? 'text' : layer.bottoms.length ? 'like' : 'shape';
   const radios = ['like', 'shape', 'text'].map((v) => pick(v, v === first));
   const choose = (v) => { for (const r of radios) r.checked = r.value === v; };
@@ -58,14 +68,17 @@ function fields(layer, model, subject, given, changed) {
     h('label', {}, radios[1], ' this shape: ', h('span', { class: 'brackets' }, '[', axes, ']')),
     h('label', {}, radios[2], ' in words of its own: ', whole),
     h('label', { class: 'params' }, params, ' with parameters ', shapes),
-    h('p', { class: 'note', text: 'An axis is a number or an axis of a bottom (b0.1: axis 1 of bottom 0), with × and ÷: b0.2/2, 3*b0.1.' }));
+    h('p', { class: 'note',
+      text: 'An axis is a number or an axis of a bottom (b0.1: axis 1 of bottom 0), '
+        + 'with × and ÷: b0.2/2, 3*b0.1.' }));
   /** In its own words a rule says its parameters itself. */
   function adapt() {
     const own = chosen() === 'text';
     params.disabled = own;
     shapes.disabled = own;
   }
-  return { element, value, adapt, prefill: (rule) => { if (chosen() !== 'text') whole.value = rule; } };
+  return { element, value, adapt, prefill: (rule) =>
+    { if (chosen() !== 'text') whole.value = rule; } };
 }
 
 /** @param {{type, layers, network, model, options, text?, save(text, forLayer), cancel?}} about */
@@ -74,7 +87,8 @@ export function ruleForm(about) {
   const layer = layers[0] ?? { index: -1, bottoms: [], tops: [], name: '' };
   const whom = h('select', { 'aria-label': 'For which layers', on: { change: () => changed() } },
     h('option', { value: 'type', text: `for every ${type}, in all networks` }),
-    layer.name && h('option', { value: 'layer', text: `only for layer ${layer.name} of this network` }));
+    layer.name && h('option',
+      { value: 'layer', text: `only for layer ${layer.name} of this network` }));
   const subject = () => (whom.value === 'layer' ? `layer ${quoted(layer.name)}` : quoted(type));
   const told = h('p', { class: 'told', role: 'status' });
   const use = button('Use this rule', () => submit(), { class: 'primary' });
@@ -89,7 +103,9 @@ export function ruleForm(about) {
   function explain(error, rule) {
     const column = error.detail?.column ?? Number(/column (\d+)/.exec(error.message)?.[1]);
     const words = error.message.replace(/^rule: column \d+: /, '');
-    tell(false, words, column ? [' ', h('code', {}, [...rule].slice(0, column - 1).join(''), h('mark', { text: [...rule][column - 1] ?? ' ' }),
+    tell(false, words, column
+      ? [' ', h('code', {}, [...rule].slice(0, column - 1).join(''),
+        h('mark', { text: [...rule][column - 1] ?? ' ' }),
       [...rule].slice(column).join(''))] : '');
   }
   async function preview() {
@@ -117,6 +133,8 @@ export function ruleForm(about) {
   parts.adapt();
   parts.prefill(parts.value());
   timer = setTimeout(preview, 0);
-  return h('form', { class: 'ruleform', on: { submit: (e) => { e.preventDefault(); if (!use.disabled) submit(); } } },
-    parts.element, h('div', { class: 'askrow' }, !about.text && whom, use, about.cancel && button('Cancel', about.cancel)), told);
+  return h('form', { class: 'ruleform',
+    on: { submit: (e) => { e.preventDefault(); if (!use.disabled) submit(); } } },
+    parts.element, h('div', { class: 'askrow' }, !about.text && whom, use, about.cancel
+      && button('Cancel', about.cancel)), told);
 }

@@ -28,15 +28,18 @@ async function remove(network, rule) {
 }
 
 function where({ layers }, jump) {
-  return [plural(layers.length, 'layer'), ', first ', button(`line ${layers[0].line}`, () => jump(layers[0].line), { class: 'link' })];
+  return [plural(layers.length, 'layer'), ', first ',
+    button(`line ${layers[0].line}`, () => jump(layers[0].line), { class: 'link' })];
 }
 
 function unknown(entry, open, network, model, act) {
   if (act.fixed) return h('p', {}, h('code', { text: entry.type }), ': ', where(entry, act.jump));
   const form = ruleForm({ ...entry, network, model, options: act.options,
-    save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh(); } });
+    save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh();
+      } });
   return h('details', { class: 'asked', open },
-    h('summary', {}, h('code', { text: entry.type || '(no type)' }), ' ', h('span', { class: 'note' }, where(entry, act.jump))), form);
+    h('summary', {}, h('code', { text: entry.type || '(no type)' }), ' ',
+      h('span', { class: 'note' }, where(entry, act.jump))), form);
 }
 
 /** A rule in force: its text, how often it was used, and how to change it. */
@@ -45,15 +48,21 @@ function inForce(rule, network, model, act) {
   const told = h('span', { class: 'told', role: 'status' });
   const layers = model.doc.layers.filter((l) => l.rule === rule.text);
   const name = rule.type ?? rule.layer;
-  const edit = () => replace(host, ruleForm({ type: layers[0]?.type ?? '', layers, network, model, options: act.options, text: rule.text,
-    save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh(); }, cancel: show }));
+  const edit = () => replace(host,
+    ruleForm({ type: layers[0]?.type ?? '', layers, network, model, options: act.options,
+      text: rule.text,
+    save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh();
+      }, cancel: show }));
   const drop = async () => {
     await remove(network, rule).then(act.refresh).catch((error) => replace(told, error.message));
   };
   function show() {
-    replace(host, h('code', { text: rule.text }), ' ', h('span', { class: 'note', text: plural(rule.applied, 'layer') }), ' ',
-      !act.fixed && [button('Edit', edit, { class: 'link', 'aria-label': `Edit the rule for ${name}` }),
-        button('Remove', drop, { class: 'link', 'aria-label': `Remove the rule for ${name}` })], told);
+    replace(host, h('code', { text: rule.text }), ' ',
+      h('span', { class: 'note', text: plural(rule.applied, 'layer') }), ' ',
+      !act.fixed && [button('Edit', edit,
+        { class: 'link', 'aria-label': `Edit the rule for ${name}` }),
+        button('Remove', drop, { class: 'link', 'aria-label': `Remove the rule for ${name}` })],
+          told);
   }
   show();
   return host;
@@ -64,9 +73,12 @@ export function askRules(network, model, act) {
   const rules = model.doc.rules ?? [];
   if (!types.length && !rules.length) return null;
   return h('section', { class: `banner ask rules${types.length ? ' warn' : ''}` },
-    types.length > 0 && [h('p', {}, h('strong', { text: `${plural(types.length, 'layer type')} unknown.` }),
+    types.length > 0 && [h('p', {},
+      h('strong', { text: `${plural(types.length, 'layer type')} unknown.` }),
       ' Whatever depends on it has no figures, and totals are lower bounds. Say what it does:'),
       types.map((t, i) => unknown(t, i === 0 && types.length < 4, network, model, act))],
-    rules.length > 0 && [h('p', {}, h('strong', { text: rules.length > 1 ? 'Rules that figures rest on' : 'A rule that figures rest on' })),
+    rules.length > 0 && [h('p', {},
+      h('strong', { text: rules.length > 1 ? 'Rules that figures rest on'
+        : 'A rule that figures rest on' })),
       rules.map((r) => inForce(r, network, model, act))]);
 }
