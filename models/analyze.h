@@ -2,6 +2,7 @@
 #ifndef MODELS_ANALYZE_H
 #define MODELS_ANALYZE_H
 
+#include "models/assumption.h"
 #include "models/caffe/upgrade.h"
 #include "models/net.h"
 #include "models/solver.h"
@@ -38,18 +39,6 @@ struct analyze_options {
 	double max_seconds;		/* 0: no limit */
 	bool figures_only;		/* no buffer plan (its size and offsets stay
 					   0) and no blocks */
-};
-
-/* Something the file does not say and a result rests on. */
-struct assumption {
-	int layer, top;
-	struct shape shape;
-	struct str why;			/* a sentence */
-};
-
-struct assumptions {
-	struct assumption *list;
-	int count, capacity;
 };
 
 enum status { STATUS_COMPLETE, STATUS_PARTIAL, STATUS_INVALID };

@@ -3,6 +3,7 @@ noinst_LIBRARIES += libmodels.a
 libmodels_a_SOURCES = \
 	models/analyze.c \
 	models/analyze.h \
+	models/assumption.h \
 	models/backward.c \
 	models/backward.h \
 	models/base/arena.c \
@@ -50,6 +51,7 @@ libmodels_a_SOURCES = \
 	models/layers/data.c \
 	models/layers/dense.c \
 	models/layers/fork_3d.c \
+	models/layers/fork_boxes.c \
 	models/layers/fork_detection.c \
 	models/layers/fork_other.c \
 	models/layers/fork_rcnn.c \

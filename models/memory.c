@@ -32,8 +32,8 @@ static bool shares(const struct layer *l, const struct top *t)
 {
 	const struct shape *from;
 
-	if (!l->kind || !(l->kind->flags & LAYER_SHARES) || l->bottom_count != 1 ||
-	    l->bottoms[0].blob < 0)
+	if (!l->kind || !(l->kind->flags & LAYER_SHARES) || l->copies ||
+	    l->bottom_count != 1 || l->bottoms[0].blob < 0)
 		return false;
 	from = &l->bottoms[0].shape;
 	return !from->known || !t->shape.known || from->count == t->shape.count;

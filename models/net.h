@@ -85,6 +85,8 @@ struct layer {
 	uint32_t at;			/* offset of the layer in the text */
 	bool inserted;
 	bool failed;			/* set-up met an error: tops may be unknown */
+	bool copies;			/* its tops have data of their own, though its
+					   type shares the bottom's */
 	enum phase phase;		/* the layer's own, or the net's */
 
 	struct bottom *bottoms;

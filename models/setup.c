@@ -201,8 +201,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 		rules_apply(d->rules, &s);
 	if (fits && layer_may_have(l, LayerParameter_blobs))
 		take_blobs(&s);
-	if (brings_data(l))
-		inputs_apply(d->inputs, &s);
+	inputs_apply(d->inputs, &s);
 	publish_tops(&s);
 	if (!l->failed)
 		set_loss_weights(&s);

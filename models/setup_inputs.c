@@ -23,7 +23,7 @@ struct inputs *inputs_create(struct arena *a, const struct analyze_options *opti
 	return in;
 }
 
-bool brings_data(const struct layer *l)
+static bool brings_data(const struct layer *l)
 {
 	return l->kind && l->kind->flags & LAYER_DATA &&
 	       l->kind->param != LayerParameter_dummy_data_param &&
@@ -58,6 +58,19 @@ static void forget_assumption(struct setup *s, int top)
 			all->list[kept++] = all->list[i];
 	}
 	all->count = kept;
+}
+
+/* Whether top i of the layer is among the assumptions: the latest are its own. */
+static bool is_assumed(const struct setup *s, int top)
+{
+	const struct assumptions *all = s->assumptions;
+	int layer = (int)(s->layer - s->net->layers);
+
+	for (int i = all->count - 1; i >= 0 && all->list[i].layer == layer; i--) {
+		if (all->list[i].top == top)
+			return true;
+	}
+	return false;
 }
 
 static void update_assumption(struct setup *s, int top)
@@ -119,15 +132,19 @@ static void note_first(struct inputs *in, const struct layer *l)
 void inputs_apply(struct inputs *in, struct setup *s)
 {
 	struct layer *l = s->layer;
+	bool data = brings_data(l);
 
-	note_first(in, l);
+	if (!data && !in->options->input_count)
+		return;
+	if (data)
+		note_first(in, l);
 	for (int i = 0; i < l->top_count; i++) {
 		int asked = map_get(in->by_name, l->tops[i].name);
 
-		if (asked >= 0) {
+		if (asked >= 0 && (data || is_assumed(s, i))) {
 			in->used[asked] = true;
 			give_shape(s, i, &in->options->inputs[asked].shape);
-		} else if (in->options->batch && has_batch(in, l, &l->tops[i].shape)) {
+		} else if (data && in->options->batch && has_batch(in, l, &l->tops[i].shape)) {
 			give_batch(s, i, in->options->batch);
 		}
 	}

@@ -200,20 +200,33 @@ static void list_assumption(struct setup *s, struct assumption a)
 	all->list[all->count++] = a;
 }
 
-void assume_top(struct setup *s, int i, const char *format, ...)
+const char *const assumption_names[] = { "input", "module", "run" };
+
+/* What stands before the words of an assumption. */
+static const char *const reasons[ASSUMPTION_KINDS] = {
+	"the file does not say ",
+	"the Python code is not in the file; it is taken to be ",
+	"known only when the network runs: ",
+};
+
+void assume_top(struct setup *s, int i, enum assumption_kind kind, const char *format, ...)
 {
 	struct shape *shape = &s->layer->tops[i].shape;
+	struct str what;
 	va_list args;
 
 	shape->assumed = true;
 	va_start(args, format);
+	what = str_vprintf(s->arena, format, args);
+	va_end(args);
 	list_assumption(s, (struct assumption){
+		.kind = kind,
 		.layer = (int)(s->layer - s->net->layers),
 		.top = i,
 		.shape = *shape,
-		.why = str_vprintf(s->arena, format, args),
+		.what = what,
+		.why = str_printf(s->arena, "%s%.*s", reasons[kind], STR_ARGS(what)),
 	});
-	va_end(args);
 }
 
 void reserve_params(struct setup *s, int count)

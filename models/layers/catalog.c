@@ -8,15 +8,15 @@
 /* Each family's file ends in its table, closed by a row without a type. */
 extern const struct layer_kind activation_layers[], classify_layers[],
 	combine_layers[], conv_layers[], data_layers[], dense_layers[],
-	fork_3d_layers[], fork_detection_layers[], fork_other_layers[],
+	fork_3d_layers[], fork_boxes_layers[], fork_detection_layers[], fork_other_layers[],
 	fork_rcnn_layers[], fork_resize_layers[], fork_segmentation_layers[],
 	loss_layers[], norm_layers[], pool_layers[], recurrent_layers[],
 	reshape_layers[], scale_layers[], select_layers[], spp_layers[];
 
 static const struct layer_kind *const families[] = {
 	activation_layers, classify_layers, combine_layers, conv_layers,
-	data_layers, dense_layers, fork_3d_layers, fork_detection_layers,
-	fork_other_layers, fork_rcnn_layers, fork_resize_layers,
+	data_layers, dense_layers, fork_3d_layers, fork_boxes_layers,
+	fork_detection_layers, fork_other_layers, fork_rcnn_layers, fork_resize_layers,
 	fork_segmentation_layers, loss_layers, norm_layers, pool_layers,
 	recurrent_layers, reshape_layers, scale_layers, select_layers, spp_layers,
 };

@@ -1,13 +1,15 @@
 /* Several bottoms to one top: Concat and Eltwise. */
 #include "models/layers/tools.h"
 
-
-static void report_mismatch(struct setup *s, int i, const char *rule)
+static struct diag *report_mismatch(struct setup *s, int i, const char *rule)
 {
-	setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "%s: bottom %.*s and "
-		    "bottom %.*s", rule, STR_ARGS(describe_bottom(s, 0)),
-		    STR_ARGS(describe_bottom(s, i)))->hint =
-		S("compare kernel, stride, pad and num_output of the layers before them");
+	struct diag *d = setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "%s: "
+				     "bottom %.*s and bottom %.*s", rule,
+				     STR_ARGS(describe_bottom(s, 0)),
+				     STR_ARGS(describe_bottom(s, i)));
+
+	d->hint = S("compare kernel, stride, pad and num_output of the layers before them");
+	return d;
 }
 
 static bool joins(const struct shape *a, const struct shape *b, int axis)
@@ -72,15 +74,76 @@ static void check_coefficients(struct setup *s)
 		setup_refuse(s, "coefficients", at, "coeff is for sums only");
 }
 
+/* Whether b has the axes of a that begin at `axis`. */
+static bool lies_over(const struct shape *a, const struct shape *b, int axis)
+{
+	return axis >= 0 && axis + b->axes <= a->axes &&
+	       memcmp(a->dim + axis, b->dim, b->axes * sizeof b->dim[0]) == 0;
+}
+
+static void refuse_unequal(struct setup *s, int i)
+{
+	rests_on_shapes(s, setup_refuse(s, "unequal-bottoms", s->layer->bottoms[i].at,
+			"stock Caffe needs bottoms of the same shape: bottom %.*s and "
+			"bottom %.*s", STR_ARGS(describe_bottom(s, 0)),
+			STR_ARGS(describe_bottom(s, i))));
+}
+
+/* Synopsys: the second bottom may have fewer axes, which begin at `axis`; further
+ * ones are not looked at. */
+static void check_synopsys_bottom(struct setup *s, int i)
+{
+	int axis = bottom_axis(s, 0, EltwiseParameter_axis);
+
+	if (axis >= 0 && (i > 1 || lies_over(bottom_shape(s, 0), bottom_shape(s, i), axis)))
+		refuse_unequal(s, i);
+	else if (axis >= 0)
+		setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "bottom %.*s "
+			    "does not lie over bottom %.*s from axis %d on",
+			    STR_ARGS(describe_bottom(s, i)),
+			    STR_ARGS(describe_bottom(s, 0)), axis);
+}
+
+static void check_equal_bottom(struct setup *s, int i)
+{
+	struct diag *d = report_mismatch(s, i, "all bottoms must have the same shape");
+
+	if (i == 1 && lies_over(bottom_shape(s, 0), bottom_shape(s, i), 0))
+		d->hint = S("in Synopsys Caffe (dialect synopsys) the second bottom may "
+			    "have fewer axes");
+}
+
+static void check_bottoms(struct setup *s)
+{
+	const struct shape *a = bottom_shape(s, 0);
+
+	for (int i = 1; i < bottom_count(s); i++) {
+		const struct shape *b = bottom_shape(s, i);
+
+		if (!a->known || !b->known || shape_equal(a, b))
+			continue;
+		if (s->net->forks & FORK_synopsys)
+			check_synopsys_bottom(s, i);
+		else
+			check_equal_bottom(s, i);
+	}
+}
+
+/* A quotient is of two. */
+static void check_quotient(struct setup *s)
+{
+	if (get_int(s->param, EltwiseParameter_operation) ==
+		    EltwiseParameter_EltwiseOp_DIV && bottom_count(s) != 2)
+		setup_refuse(s, "wrong-count", NO_PLACE, "a quotient has 2 bottoms, not %d",
+			     bottom_count(s));
+}
+
 /* eltwise_layer.cpp */
 static void setup_eltwise(struct setup *s)
 {
 	check_coefficients(s);
-	for (int i = 1; i < bottom_count(s); i++) {
-		if (bottom_shape(s, 0)->known && bottom_shape(s, i)->known &&
-		    !shape_equal(bottom_shape(s, 0), bottom_shape(s, i)))
-			report_mismatch(s, i, "all bottoms must have the same shape");
-	}
+	check_quotient(s);
+	check_bottoms(s);
 	setup_like_bottom(s);
 }
 
@@ -105,7 +168,11 @@ static void count_eltwise(struct layer *l)
 		spend(l, METRIC_mul_add, further);
 		break;
 	case EltwiseParameter_EltwiseOp_MAX:
+	case EltwiseParameter_EltwiseOp_MIN:
 		spend(l, METRIC_compare, further);
+		break;
+	case EltwiseParameter_EltwiseOp_DIV:
+		spend(l, METRIC_divide, further);
 		break;
 	default:
 		if (plain_sum(m))

@@ -132,7 +132,7 @@ static void setup_data(struct setup *s)
 	check_transform(s);
 	set_top(s, 0, dim, axes);
 	if (!size)
-		assume_top(s, 0, "the file does not say the shape of the stored images");
+		assume_top(s, 0, ASSUMED_INPUT, "the shape of the stored images");
 	note_old_crop(s, DataParameter_crop_size);
 	set_labels(s, batch);
 }
@@ -178,7 +178,7 @@ static void setup_image_data(struct setup *s)
 	size = crop(s, dim, axes);
 	set_top(s, 0, dim, axes);
 	if (!size && height <= 0)
-		assume_top(s, 0, "the file does not say the size of the images");
+		assume_top(s, 0, ASSUMED_INPUT, "the size of the images");
 	note_old_crop(s, ImageDataParameter_crop_size);
 	set_labels(s, batch);
 }
@@ -209,10 +209,10 @@ static void setup_hdf5_data(struct setup *s)
 			     LayerParameter_transform_param, NO_PLACE),
 			     "HDF5Data does not transform: transform_param is not allowed");
 	set_top(s, 0, dim, axes);
-	assume_top(s, 0, "the file does not say the shape of the stored data");
+	assume_top(s, 0, ASSUMED_INPUT, "the shape of the stored data");
 	for (int i = 1; i < top_count(s); i++) {
 		set_top(s, i, &batch, 1);
-		assume_top(s, i, "the file does not say the shape of the stored data; one "
+		assume_top(s, i, ASSUMED_INPUT, "the shape of the stored data; one "
 			   "value per item is taken");
 	}
 }

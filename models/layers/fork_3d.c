@@ -245,7 +245,7 @@ static void set_clip(struct setup *s, int64_t batch, int64_t frames, int64_t cro
 	dim[4] = crop > 0 ? crop : width > 0 ? width : legacy_dim(item, 2);
 	set_top(s, 0, dim, 5);
 	if (!said)
-		assume_top(s, 0, "the file does not say the size of the frames");
+		assume_top(s, 0, ASSUMED_INPUT, "the size of the frames");
 	for (int i = 1; i < top_count(s); i++)
 		set_top(s, i, &batch, 1);
 }

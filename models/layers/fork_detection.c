@@ -186,80 +186,6 @@ static void setup_clustered_boxes(struct setup *s)
 	set_boxes(s, widths);
 }
 
-/* What locations and scores must have for the boxes of the third bottom, in
- * detection_output_layer.cpp and multibox_loss_layer.cpp. */
-static void check_scores(struct setup *s, int64_t classes, bool share)
-{
-	const struct shape *priors = bottom_shape(s, 2);
-	int64_t boxes, wanted[2];
-
-	if (!priors->known)
-		return;
-	boxes = legacy_dim(priors, 2) / 4;
-	wanted[0] = times(boxes, 4 * (share ? 1 : classes));
-	wanted[1] = times(boxes, classes);
-	for (int i = 0; i < 2; i++) {
-		const struct shape *b = bottom_shape(s, i);
-
-		if (b->known && legacy_dim(b, 1) != wanted[i])
-			setup_error(s, "box-count", s->layer->bottoms[i].at, "%" PRId64
-				    " channels are needed for %" PRId64 " prior boxes and %"
-				    PRId64 " classes: bottom %.*s", wanted[i], boxes,
-				    classes, STR_ARGS(describe_bottom(s, i)));
-	}
-}
-
-static bool check_classes(struct setup *s, int id, int64_t *classes)
-{
-	*classes = get_int(s->param, id);
-	if (*classes > 0)
-		return true;
-	setup_error(s, "num-classes", place_of(s->param, id, NO_PLACE),
-		    "num_classes must be given and be at least 1");
-	return false;
-}
-
-/* How many boxes there are is known only after a forward pass: one at set-up. */
-static void setup_detection_output(struct setup *s)
-{
-	int64_t classes;
-
-	s->layer->sees_all = true;
-	set_top(s, 0, (int64_t[]){ 1, 1, 1, 7 }, 4);
-	assume_top(s, 0, "the number of detections is known only after a forward pass; "
-		   "one is counted, as Caffe does at set-up");
-	if (check_classes(s, DetectionOutputParameter_num_classes, &classes) &&
-	    get_int(s->param, DetectionOutputParameter_nbottom) == 1 &&
-	    bottom_count(s) <= 4)
-		check_scores(s, classes,
-			     get_bool(s->param, DetectionOutputParameter_share_location));
-}
-
-static void setup_multibox_loss(struct setup *s)
-{
-	int64_t classes;
-
-	s->layer->sees_all = true;
-	set_top(s, 0, NULL, 0);
-	if (check_classes(s, MultiBoxLossParameter_num_classes, &classes))
-		check_scores(s, classes,
-			     get_bool(s->param, MultiBoxLossParameter_share_location));
-}
-
-/* detection_evaluate_layer.cpp: one row per class but the background, and one
- * per detection. */
-static void setup_detection_evaluate(struct setup *s)
-{
-	const struct shape *found = bottom_shape(s, 0);
-	int64_t classes, rows;
-
-	if (!check_classes(s, DetectionEvaluateParameter_num_classes, &classes) ||
-	    !found->known)
-		return;
-	rows = classes - 1 + legacy_dim(found, 2);
-	set_top(s, 0, (int64_t[]){ 1, 1, rows, 5 }, 4);
-}
-
 /* annotated_data_layer.cpp: images are resized, then cropped. */
 static void setup_annotated_data(struct setup *s)
 {
@@ -269,22 +195,13 @@ static void setup_annotated_data(struct setup *s)
 	if (top_count(s) < 2)
 		return;
 	set_top(s, 1, (int64_t[]){ 1, 1, 1, 8 }, 4);
-	assume_top(s, 1, "the file does not say how many boxes the first image has; one "
+	assume_top(s, 1, ASSUMED_INPUT, "how many boxes the first image has; one "
 		   "is taken");
 }
 
 const struct layer_kind fork_detection_layers[] = {
 	{ "AnnotatedData", LayerParameter_data_param, NONE, { 1, 2 }, LAYER_DATA,
 	  setup_annotated_data, NULL, "images and their labelled boxes",
-	  FORKS_DETECTION, NULL },
-	{ "DetectionEvaluate", LayerParameter_detection_evaluate_param, TWO, ONE, 0,
-	  setup_detection_evaluate, NULL, "compares found boxes with labelled ones",
-	  FORKS_DETECTION, NULL },
-	{ "DetectionOutput", LayerParameter_detection_output_param, { 3, ANY_NUMBER }, ONE,
-	  0, setup_detection_output, NULL, "boxes that are found, without duplicates",
-	  FORKS_DETECTION, NULL },
-	{ "MultiBoxLoss", LayerParameter_multibox_loss_param, { 4, 4 }, ONE, LAYER_LOSS,
-	  setup_multibox_loss, NULL, "loss of box positions and classes",
 	  FORKS_DETECTION, NULL },
 	{ "Normalize", LayerParameter_normalize_param, ONE, { 1, 2 }, 0,
 	  setup_plain_normalize, count_normalize, "normalises, without parameters",

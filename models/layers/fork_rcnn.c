@@ -142,10 +142,11 @@ static void setup_full_proposal(struct setup *s)
 static void setup_proposal(struct setup *s)
 {
 	set_top(s, 0, (int64_t[]){ 1, 1, 1, 5 }, 4);
-	assume_top(s, 0, "the number of regions is known only after a forward pass; one "
-		   "is counted, as Caffe does at set-up");
-	if (top_count(s) > 1)
-		set_top(s, 1, (int64_t[]){ 1, 1, 1, 1 }, 4);
+	assume_top(s, 0, ASSUMED_RUN, "number of regions proposed");
+	if (top_count(s) <= 1)
+		return;
+	set_top(s, 1, (int64_t[]){ 1, 1, 1, 1 }, 4);
+	assume_top(s, 1, ASSUMED_RUN, "number of regions proposed");
 }
 
 /* Lists of ratios and scales, or a number of regions. */

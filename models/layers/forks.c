@@ -54,7 +54,7 @@ void set_picture(struct setup *s, int i, const struct picture *p)
 	dim[3] = first_size(sizes[1], legacy_dim(item, 2), 1);
 	set_top(s, i, dim, 4);
 	if (sizes[0] <= 0 || sizes[1] <= 0)
-		assume_top(s, i, "the file does not say the size of the images");
+		assume_top(s, i, ASSUMED_INPUT, "the size of the images");
 }
 
 struct param *add_channel_param(struct setup *s, int before, int after)

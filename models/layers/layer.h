@@ -10,6 +10,7 @@
 #ifndef LAYERS_LAYER_H
 #define LAYERS_LAYER_H
 
+#include "models/assumption.h"
 #include "models/net.h"
 
 enum layer_flag {
@@ -101,9 +102,11 @@ void set_top_like(struct setup *s, int i, const struct shape *shape);
  * A top that is not set at all stays unknown. */
 void set_top_unshaped(struct setup *s, int i);
 /* Says that top i, set before, rests on something that the file does not say:
- * marks its shape and lists the sentence among the assumptions. */
-void assume_top(struct setup *s, int i, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+ * marks its shape and lists it among the assumptions.  The words complete the
+ * reason that the kind gives: "the file does not say …", "known only when the
+ * network runs: …". */
+void assume_top(struct setup *s, int i, enum assumption_kind kind, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* Adds a parameter blob (weights first, as in Layer::blobs_).  Unknown dims:
  * pass dim NULL for a blob whose shape is not known.  Returns it for the rarer

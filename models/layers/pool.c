@@ -95,6 +95,22 @@ static void read_synopsys(const struct message *m, struct pooling *p)
 	p->clip = true;
 }
 
+/* OpenVINO Training Toolbox: MDS takes each value of its kernel from a channel of
+ * its own, and only MDS is dilated. */
+static void read_mds(struct setup *s, struct pooling *p, int method)
+{
+	int64_t dilation = get_int32(s->param, PoolingParameter_dilation);
+
+	if (method == PoolingParameter_PoolMethod_MDS) {
+		p->dilation = dilation;
+		p->mds = true;
+		p->clip = false;
+	} else if (dilation != 1) {
+		setup_refuse(s, "dilation", place_of(s->param, PoolingParameter_dilation,
+			     NO_PLACE), "only MDS pooling is dilated");
+	}
+}
+
 static uint32_t place_of_size(const struct setup *s, const struct spelling *f)
 {
 	return place_of(s->param, f->both,
@@ -177,12 +193,21 @@ static bool check_sizes(struct setup *s, const struct pooling *p, int method)
 	return kernel && stride;
 }
 
+/* The kernel with what lies between its values. */
+static int64_t kernel_extent(const struct pooling *p, int i)
+{
+	return p->mds ? as_int32(p->dilation * (p->kernel[i] - 1) + 1) : p->kernel[i];
+}
+
 int64_t pooled(const struct pooling *p, int i, int64_t in)
 {
 	int64_t room = as_int32(in + p->pad[i] + p->pad_after[i] - p->kernel[i]);
 	float steps = (float)room / (float)p->stride[i];
 	int64_t out = (int64_t)(p->floor ? floorf(steps) : ceilf(steps)) + 1;
 
+	if (p->mds)
+		return as_int32(in + 2 * p->pad[i] - kernel_extent(p, i)) /
+		       p->stride[i] + 1;
 	if (p->same)
 		return (in + p->stride[i] - 1) / p->stride[i];
 	if (p->clip && (out - 1) * p->stride[i] >= in + p->pad[i])
@@ -218,7 +243,7 @@ static void note_windows(struct setup *s, const struct pooling *p, bool whole)
 	struct window *w = NEW_ARRAY(s->arena, 2, struct window);
 
 	for (int i = 0; i < 2; i++)
-		w[i] = (struct window){ .kernel = whole ? 0 : p->kernel[i],
+		w[i] = (struct window){ .kernel = whole ? 0 : kernel_extent(p, i),
 					.stride = p->stride[i], .pad = p->pad[i] };
 	if (p->stride[0] < 1 || p->stride[1] < 1)
 		return;
@@ -248,12 +273,16 @@ static void setup_pooling(struct setup *s)
 	if (!bottom_shape(s, 0)->known || !check_four_axes(s, 0) || !good)
 		return;
 	read_sizes(s->param, &p);
-	if (s->net->forks)
+	if (s->net->forks) {
 		read_synopsys(s->param, &p);
+		read_mds(s, &p, method);
+	}
 	if ((whole && !check_global(s, &p)) || !check_sizes(s, &p, method) ||
 	    !pooled_sizes(s, &p, dim + 2))
 		return;
 	memcpy(dim, bottom_shape(s, 0)->dim, 2 * sizeof dim[0]);
+	if (p.mds)
+		dim[1] = dim[1] / p.kernel[0] / p.kernel[1];
 	for (int i = 0; i < top_count(s); i++)
 		set_top(s, i, dim, 4);
 	note_windows(s, &p, whole);
@@ -268,24 +297,42 @@ void spend_windows(struct layer *l, int method, int64_t windows, int64_t area)
 		return;
 	}
 	spend(l, METRIC_add, values);
-	if (method == PoolingParameter_PoolMethod_AVE || l->phase == PHASE_TEST)
+	if (method != PoolingParameter_PoolMethod_STOCHASTIC || l->phase == PHASE_TEST)
 		spend(l, METRIC_divide, windows);
 	if (method == PoolingParameter_PoolMethod_STOCHASTIC)
 		spend(l, l->phase == PHASE_TEST ? METRIC_mul_add : METRIC_compare, values);
 }
 
+/* Sums, of as many values as the kernel has. */
+static void count_mds(struct layer *l, const struct message *m)
+{
+	int64_t kernel[2];
+
+	if (!l->window_count)
+		return;
+	read_pair(m, &kernel_spelling, kernel);
+	for (int i = 0; i < 2; i++)
+		kernel[i] = kernel[i] > 0 ? kernel[i] : l->bottoms[0].shape.dim[2 + i];
+	spend(l, METRIC_add, times(top_values(l), times(kernel[0], kernel[1])));
+}
+
 static void count_pooling(struct layer *l)
 {
+	const struct message *m = own_message(l);
+	int method = (int)get_int(m, PoolingParameter_pool);
 	int64_t area = 1;
 
+	if (method == PoolingParameter_PoolMethod_MDS) {
+		count_mds(l, m);
+		return;
+	}
 	for (int i = 0; i < l->window_count; i++) {
 		int64_t kernel = l->windows[i].kernel;
 
 		area = times(area, kernel ? kernel : l->bottoms[0].shape.dim[2 + i]);
 	}
 	if (l->window_count)
-		spend_windows(l, (int)get_int(own_message(l), PoolingParameter_pool),
-			      top_values(l), area);
+		spend_windows(l, method, top_values(l), area);
 }
 
 const struct layer_kind pool_layers[] = {

@@ -8,9 +8,11 @@
 struct pooling {
 	int64_t kernel[2], stride[2], pad[2];
 	int64_t pad_after[2];	/* at the end of the axis: usually pad */
+	int64_t dilation;	/* of MDS alone */
 	bool floor;
 	bool clip;		/* the last window must begin inside the image */
 	bool same;		/* as many windows as strides: pad_type 1 */
+	bool mds;		/* a channel for each place of the kernel */
 };
 
 /* "height", "width" */

@@ -16,28 +16,41 @@ static void set_python_top(struct setup *s, int i, const int64_t *dim, int axes)
 {
 	struct str module = get_string(s->param, PythonParameter_module);
 	struct str layer = get_string(s->param, PythonParameter_layer);
+	bool data = s->layer->kind->flags & LAYER_DATA;
 
 	if (i >= top_count(s))
 		return;
 	set_top(s, i, dim, axes);
-	assume_top(s, i, "it is taken to be what %.*s.%.*s makes elsewhere; the module is "
-		   "not in the file", STR_ARGS(module), STR_ARGS(layer));
+	assume_top(s, i, data ? ASSUMED_INPUT : ASSUMED_MODULE, data ? "what %.*s.%.*s "
+		   "brings in; it is taken to be what it makes elsewhere"
+		   : "what %.*s.%.*s makes elsewhere", STR_ARGS(module), STR_ARGS(layer));
 }
 
-#define SET(s, i, ...) set_python_top(s, i, (int64_t[]){ __VA_ARGS__ }, \
-	(int)(sizeof(int64_t[]){ __VA_ARGS__ } / sizeof(int64_t)))
+/* One row until a forward pass tells how many there are. */
+static void count_python_top(struct setup *s, int i, const char *what,
+			     const int64_t *dim, int axes)
+{
+	if (i >= top_count(s))
+		return;
+	set_top(s, i, dim, axes);
+	assume_top(s, i, ASSUMED_RUN, "%s", what);
+}
 
-/* One region: how many there are, only a forward pass tells. */
+#define DIMS(...) (int64_t[]){ __VA_ARGS__ }, \
+	(int)(sizeof(int64_t[]){ __VA_ARGS__ } / sizeof(int64_t))
+#define SET(s, i, ...) set_python_top(s, i, DIMS(__VA_ARGS__))
+#define COUNT(s, i, what, ...) count_python_top(s, i, what, DIMS(__VA_ARGS__))
+
 static void setup_proposal(struct setup *s)
 {
-	SET(s, 0, 1, 5);
-	SET(s, 1, 1, 1, 1, 1);
+	COUNT(s, 0, "number of regions proposed", 1, 5);
+	COUNT(s, 1, "number of regions proposed", 1, 1, 1, 1);
 }
 
 static void setup_text_proposal(struct setup *s)
 {
-	SET(s, 0, 1, 4);
-	SET(s, 1, 1, 1, 1, 1);
+	COUNT(s, 0, "number of lines of text proposed", 1, 4);
+	COUNT(s, 1, "number of lines of text proposed", 1, 1, 1, 1);
 }
 
 #define MOST_ITEMS 64
@@ -71,10 +84,10 @@ static void setup_proposal_target(struct setup *s)
 {
 	int64_t targets = times(4, python_integer(param_str(s), "num_classes", 21));
 
-	SET(s, 0, 1, 5);
-	SET(s, 1, 1, 1);
+	COUNT(s, 0, "number of regions selected", 1, 5);
+	COUNT(s, 1, "number of regions selected", 1, 1);
 	for (int i = 2; i < 5; i++)
-		SET(s, i, 1, targets);
+		COUNT(s, i, "number of regions selected", 1, targets);
 }
 
 /* With its regions the data layer takes two images at once; a network that
@@ -188,7 +201,8 @@ static const struct python_row {
 	      "labels and targets of anchors")
 	PLAIN("rpn.proposal_target_layer", "ProposalTargetLayer", setup_proposal_target,
 	      "labels and targets of regions")
-	PLAIN("rpn.debug_layer", "RPNDebugLayer", setup_nothing, "prints regions")
+	PLAIN("rpn.debug_layer", "RPNDebugLayer", setup_nothing,
+	      "prints regions; what it insists on is not known")
 	PLAIN("layers.text_proposal_layer", "ProposalLayer", setup_text_proposal,
 	      "lines of text")
 	PLAIN("spatial_dropout", NULL, setup_like, "drops whole channels")
@@ -210,6 +224,15 @@ static const struct python_row {
 	DATA("nyud_layers", "NYUDSegDataLayer", setup_nyud_data, "images and labels")
 	DATA("pylayerUtils", "DataLayer", setup_east_data, "images and maps")
 };
+
+const struct layer_kind *python_kind_at(int i, const char **module, const char **layer)
+{
+	if (i < 0 || i >= (int)(sizeof rows / sizeof rows[0]))
+		return NULL;
+	*module = rows[i].module;
+	*layer = rows[i].layer;
+	return &rows[i].kind;
+}
 
 const struct layer_kind *python_kind(const struct message *layer)
 {

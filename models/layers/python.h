@@ -8,4 +8,8 @@
  * All that such a row says is marked as assumed: the module is not in the file. */
 const struct layer_kind *python_kind(const struct message *layer);
 
+/* All rows: i from 0; NULL past the end.  `layer` is NULL where the row is for any
+ * layer of the module. */
+const struct layer_kind *python_kind_at(int i, const char **module, const char **layer);
+
 #endif

@@ -136,8 +136,26 @@ static void set_reshaped(struct setup *s, const int64_t *dim, int axes)
 			    STR_ARGS(describe_bottom(s, 0)), bottom->count);
 }
 
-/* reshape_layer.cpp */
-static void setup_reshape(struct setup *s)
+/* Synopsys: every r x r channels become one, in blocks of space, whatever `shape`
+ * says. */
+static void shuffle_pixels(struct setup *s, int64_t r, uint32_t at)
+{
+	const struct shape *b = bottom_shape(s, 0);
+
+	s->layer->copies = true;
+	if (!b->known || !check_four_axes(s, 0))
+		return;
+	if (r < 1 || b->dim[1] % times(r, r)) {
+		setup_error(s, "reshape", at, "the square of pixelshuffler %" PRId64 " does "
+			    "not divide the %" PRId64 " channels of bottom %.*s", r,
+			    b->dim[1], STR_ARGS(describe_bottom(s, 0)));
+		return;
+	}
+	set_top(s, 0, (int64_t[]){ b->dim[0], b->dim[1] / times(r, r),
+		times(b->dim[2], r), times(b->dim[3], r) }, 4);
+}
+
+static void reshape(struct setup *s)
 {
 	const struct shape *bottom = bottom_shape(s, 0);
 	const struct message *shape = get_message(s->param, ReshapeParameter_shape);
@@ -145,7 +163,6 @@ static void setup_reshape(struct setup *s)
 	int64_t *dim = NEW_ARRAY(s->arena, count + MAX_AXES, int64_t);
 	struct replaced r;
 
-	check_not_in_place(s);
 	if (!bottom->known || !read_replaced(s, &r))
 		return;
 	inferred = read_new_dims(s, shape, dim + r.first);
@@ -158,6 +175,19 @@ static void setup_reshape(struct setup *s)
 	if (inferred >= 0 && !infer_dim(s, dim, axes, r.first + inferred))
 		return;
 	set_reshaped(s, dim, axes);
+}
+
+/* reshape_layer.cpp */
+static void setup_reshape(struct setup *s)
+{
+	int64_t r = get_int(s->param, ReshapeParameter_pixelshuffler);
+
+	check_not_in_place(s);
+	if (r == 1)
+		reshape(s);
+	else
+		shuffle_pixels(s, r, place_of(s->param, ReshapeParameter_pixelshuffler,
+					      NO_PLACE));
 }
 
 /* tile_layer.cpp */

@@ -64,7 +64,8 @@ static void report_fork(struct parser *P, const char *p, const struct fork_use *
 	P->skip_field = skipped;
 }
 
-/* One cause, one message, however many layers have the field. */
+/* One cause, one message, however many layers have the field; none where the whole
+ * message is of forks, which has been said. */
 void report_fork_field(struct parser *P, const char *p)
 {
 	int id = (int)(P->field - field_types);
@@ -74,7 +75,8 @@ void report_fork_field(struct parser *P, const char *p)
 		return;
 	P->fork_fields[id / 64] |= bit;
 	note_use(P, use);
-	report_fork(P, p, &use, P->frame->type->name, "field");
+	if (!P->frame->field || !P->frame->field->forks)
+		report_fork(P, p, &use, P->frame->type->name, "field");
 }
 
 void report_fork_value(struct parser *P, const char *p, const struct enum_value *value)

@@ -167,7 +167,8 @@ const struct option_row setting_rows[] = {
 	{ "--level", "N", "level of the network's state (default: 0)", set_level },
 	{ "--stage", "NAME", "a stage of the state; may be given again", set_stage },
 	{ "--batch", "N", "batch size instead of the file's", set_batch },
-	{ "--input", "NAME=1x3x224x224", "shape of one input; may be given again",
+	{ "--input", "NAME=1x3x224x224", "shape of one input, or of a top "
+	  "that is assumed; may be given again",
 	  set_input },
 	{ "--data-shape", "C,H,W", "one item of a data layer (default: 3,256,256)",
 	  set_data_shape },

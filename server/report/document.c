@@ -146,11 +146,15 @@ static void put_assumption(struct buffer *b, const struct analysis *a,
 	put_json_string(b, l->name);
 	KEY(b, "index");
 	put_signed(b, as->layer);
+	KEY(b, "kind");
+	put_json_string(b, str_from(assumption_names[as->kind]));
 	KEY(b, "top");
 	put_json_string(b, as->top >= 0 && as->top < l->top_count
 				   ? l->tops[as->top].name : S(""));
 	KEY(b, "shape");
 	put_shape(b, &as->shape);
+	KEY(b, "what");
+	put_json_string(b, as->what);
 	KEY(b, "why");
 	put_json_string(b, as->why);
 	put_char(b, '}');

@@ -111,18 +111,50 @@ static void line_loads(struct buffer *b, const struct analysis *a)
 		put_format(b, ", first in line %d", d->line);
 }
 
+#define SHOWN_ASSUMPTIONS 8
+
+/* "data gives 4x3x256x256 (the file does not say …); …" */
 static void line_assumed(struct buffer *b, const struct analysis *a)
 {
-	for (int i = 0; i < a->assumptions.count && i < 8; i++) {
+	int shown = 0;
+
+	for (int i = 0; i < a->assumptions.count && shown < SHOWN_ASSUMPTIONS; i++) {
 		const struct assumption *as = &a->assumptions.list[i];
 
-		if (i)
+		if (as->kind == ASSUMED_RUN)
+			continue;
+		if (shown++)
 			put_text(b, "; ");
 		put_str(b, a->net->layers[as->layer].name);
 		put_text(b, " gives ");
 		put_shape_text(b, &as->shape);
 		put_text(b, " (");
 		put_str(b, as->why);
+		put_char(b, ')');
+	}
+}
+
+/* "known only when the network runs: number of … (rois counted as 1x5); …" */
+static void line_counted(struct buffer *b, const struct analysis *a)
+{
+	struct str what = S("");
+	int shown = 0;
+
+	for (int i = 0; i < a->assumptions.count && shown < SHOWN_ASSUMPTIONS; i++) {
+		const struct assumption *as = &a->assumptions.list[i];
+
+		if (as->kind != ASSUMED_RUN)
+			continue;
+		if (shown && !str_equal(what, as->what))
+			put_text(b, "; ");
+		if (!str_equal(what, as->what))
+			put_str(b, shown ? as->what : as->why);
+		what = as->what;
+		shown++;
+		put_text(b, " (");
+		put_str(b, a->net->layers[as->layer].tops[as->top].name);
+		put_text(b, " counted as ");
+		put_shape_text(b, &as->shape);
 		put_char(b, ')');
 	}
 }
@@ -167,6 +199,7 @@ static const struct line {
 	{ "status", line_status },
 	{ "Caffe", line_loads },
 	{ "assumed", line_assumed },
+	{ "run time", line_counted },
 	{ "rules", line_rules },
 };
 

@@ -15,6 +15,14 @@ layer { name: "data" type: "Data" top: "data" top: "label" data_param { source: 
 layer { name: "conv" type: "Convolution" bottom: "data" top: "conv" convolution_param { num_output: 8 kernel_size: 3 } }
 `;
 
+const DETECTOR = `name: "detector"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: 30 dim: 30 } } }
+layer { name: "scores" type: "Convolution" bottom: "data" top: "scores" convolution_param { num_output: 18 kernel_size: 3 } }
+layer { name: "rpn" type: "Python" bottom: "scores" top: "rois" python_param { module: "rpn.proposal_layer" layer: "ProposalLayer" } }
+layer { name: "pool" type: "ROIPooling" bottom: "scores" bottom: "rois" top: "pool" roi_pooling_param { pooled_h: 2 pooled_w: 2 } }
+layer { name: "fc" type: "InnerProduct" bottom: "pool" top: "fc" inner_product_param { num_output: 10 } }
+`;
+
 const busy = (page) => page.locator('.page.network[aria-busy="true"]');
 const params = (page) => page.locator('.card.params .big').innerText();
 
@@ -108,6 +116,29 @@ test('the shape of an input is asked for once', async (t) => {
   await page.getByRole('button', { name: 'Forget the shape of data' }).click();
   await page.getByLabel('Shape of data', { exact: true }).waitFor();
   assert.match(await page.locator('.card.macs').innerText(), /assumed/);
+  page.healthy();
+});
+
+test('a count that only a run of the network knows is called that, and can be said', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'detector.prototxt', DETECTOR);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  const asked = page.locator('.ask.inputs');
+  assert.match(await asked.innerText(), /Known only when the network runs\./);
+  assert.match(await asked.innerText(), /is counted as 1 × 5: number of regions proposed/);
+  assert.doesNotMatch(await asked.innerText(), /does not say what comes in/);
+  assert.match(await page.locator('.card.macs').innerText(), /rois known only when the network runs; 1 × 5 counted/);
+  assert.match(await page.locator('.card.macs').innerText(), /381,744/);
+  await shot(page, 'counted');
+  const rois = page.getByLabel('Shape of rois', { exact: true });
+  await rois.fill('300x5');
+  await rois.press('Enter');
+  await page.locator('.kept', { hasText: 'rois is 300×5' }).waitFor();
+  await busy(page).waitFor({ state: 'detached' });
+  // 28 x 28 windows of 18 x 27, and 300 regions of 72 values for 10 outputs.
+  assert.match(await page.locator('.card.macs').innerText(), /whole batch\s+597 k MACs/);
+  assert.doesNotMatch(await page.locator('.card.macs').innerText(), /known only/);
+  await shot(page, 'counted-said');
   page.healthy();
 });
 

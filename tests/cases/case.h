@@ -21,8 +21,22 @@ struct test_case {
 	int expectation_count;
 	struct analyze_options *runs;
 	int run_count;
+	struct coverage *coverage;	/* NULL: not asked for */
 	int failures;
 };
+
+/* The rows of layer types, and of Python modules, whose layers a case expects to be
+ * something. */
+#define MAX_ROWS 512
+struct coverage {
+	const struct layer_kind *rows[MAX_ROWS];
+	int count;
+};
+
+void coverage_note(struct coverage *c, const struct layer_kind *row);
+
+/* Prints the rows that no case has; how many there are. */
+int coverage_missing(const struct coverage *c);
 
 /* Reads the comments of c->text; problems are failures. */
 void case_read(struct test_case *c);

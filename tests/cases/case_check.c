@@ -59,6 +59,8 @@ static void check_layer(struct checking *k)
 
 	if (!l)
 		return;
+	if (k->c->coverage && l->kind && !l->failed)
+		coverage_note(k->c->coverage, l->kind);
 	got = NEW_ARRAY(k->c->arena, 1 + l->top_count, struct str);
 	got[n++] = l->type.n ? l->type : S("untyped");
 	for (int i = 0; i < l->top_count; i++)
@@ -174,14 +176,39 @@ static void check_outputs(struct checking *k)
 	expect_words(k, k->a->outputs, k->a->output_count);
 }
 
-static void check_assumed(struct checking *k)
+/* Tops that are assumed because of the run, or for any other reason. */
+static void expect_assumed(struct checking *k, bool run)
 {
 	const struct assumptions *all = &k->a->assumptions;
 	struct str *got = NEW_ARRAY(k->c->arena, all->count, struct str);
+	int count = 0;
 
-	for (int i = 0; i < all->count; i++)
-		got[i] = k->a->net->layers[all->list[i].layer].tops[all->list[i].top].name;
-	expect_words(k, got, all->count);
+	for (int i = 0; i < all->count; i++) {
+		const struct assumption *as = &all->list[i];
+
+		if ((as->kind == ASSUMED_RUN) == run)
+			got[count++] = k->a->net->layers[as->layer].tops[as->top].name;
+	}
+	expect_words(k, got, count);
+}
+
+static void check_assumed(struct checking *k)
+{
+	expect_assumed(k, false);
+}
+
+static void check_counted(struct checking *k)
+{
+	expect_assumed(k, true);
+}
+
+static void check_dialects(struct checking *k)
+{
+	struct str *got = NEW_ARRAY(k->c->arena, k->a->dialect_count, struct str);
+
+	for (int i = 0; i < k->a->dialect_count; i++)
+		got[i] = str_from(k->a->dialects[i].dialect->key);
+	expect_words(k, got, k->a->dialect_count);
 }
 
 static void check_format(struct checking *k)
@@ -265,6 +292,8 @@ static const struct check {
 } checks[] = {
 	{ "assumed", check_assumed },
 	{ "bottoms", check_bottoms },
+	{ "counted", check_counted },
+	{ "dialects", check_dialects },
 	{ "format", check_format },
 	{ "in-place", check_in_place },
 	{ "inputs", check_inputs },

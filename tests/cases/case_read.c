@@ -103,6 +103,17 @@ static bool cut(struct str *word, const char *prefix)
 	return true;
 }
 
+static void read_dialect(struct test_case *c, int line, struct analyze_options *o,
+			 struct str key)
+{
+	int i = dialect_named(key);
+
+	if (i < 0)
+		case_fail(c, line, "no dialect '%.*s'", STR_ARGS(key));
+	else
+		o->dialect = &dialects[i];
+}
+
 static void read_option(struct test_case *c, int line, struct analyze_options *o,
 			struct str word)
 {
@@ -120,6 +131,8 @@ static void read_option(struct test_case *c, int line, struct analyze_options *o
 		add_input(c, line, o, word);
 	else if (cut(&word, "max-layers="))
 		o->max_layers = (int)number_of(c, line, word);
+	else if (cut(&word, "dialect="))
+		read_dialect(c, line, o, word);
 	else if (cut(&word, "data-shape="))
 		read_shape(c, line, word, &o->data_shape);
 	else

@@ -3,6 +3,7 @@ check_PROGRAMS += tests/cases/run_cases
 tests_cases_run_cases_SOURCES = \
 	tests/cases/case.h \
 	tests/cases/case_check.c \
+	tests/cases/case_coverage.c \
 	tests/cases/case_read.c \
 	tests/cases/run_cases.c
 tests_cases_run_cases_LDADD = libmodels.a -lm

@@ -1,4 +1,5 @@
-/* Runs every case under tests/cases, or those that are named.
+/* Runs every case under tests/cases, or those that are named.  All of them together
+ * must have a layer of every type, as each fork has it, and of every Python module.
  *
  * usage: run_cases [--print] [FILE…]     --print shows what could be expected */
 #include "tests/cases/case.h"
@@ -77,9 +78,11 @@ static bool read_file(struct arena *a, const char *name, struct str *text)
 }
 
 /* Whether the case holds. */
-static bool run_case(const char *file, bool print)
+static bool run_case(const char *file, bool print, struct coverage *coverage)
 {
-	struct test_case c = { .arena = arena_create(0), .file = file };
+	struct test_case c = {
+		.arena = arena_create(0), .file = file, .coverage = coverage,
+	};
 	bool holds;
 
 	if (!read_file(c.arena, file, &c.text)) {
@@ -105,21 +108,26 @@ int main(int argc, char **argv)
 	struct files files = { .arena = arena_create(0) };
 	bool print = argc > 1 && strcmp(argv[1], "--print") == 0;
 	const char *srcdir = getenv("srcdir");
+	struct coverage coverage = { .count = 0 };
 	int failed = 0;
+	bool all;
 
 	for (int i = print ? 2 : 1; i < argc; i++)
 		add_file(&files, argv[i]);
-	if (files.count == 0)
+	all = files.count == 0;
+	if (all)
 		find_files(&files, str_printf(files.arena, "%s/tests/cases%c",
 					      srcdir ? srcdir : ".", 0).p);
 	qsort(files.list, files.count, sizeof *files.list, compare_files);
 	for (int i = 0; i < files.count; i++) {
-		bool holds = run_case(files.list[i], print);
+		bool holds = run_case(files.list[i], print, &coverage);
 
 		failed += !holds;
 		if (!print)
 			printf("%s - %s\n", holds ? "ok" : "not ok", files.list[i]);
 	}
+	if (all)
+		failed += coverage_missing(&coverage);
 	if (!print)
 		printf("# %d cases, %d failed\n", files.count, failed);
 	if (files.count == 0)

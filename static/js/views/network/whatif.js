@@ -37,6 +37,9 @@ function inputsOf(model) {
     .slice(0, MOST_INPUTS).map((t) => ({ name: t.name, dims: t.shape }));
 }
 
+/** Whether figures rest on what comes in. */
+const incoming = (model) => model.doc.assumptions.some((a) => (a.kind ?? 'input') === 'input');
+
 const given = (state, name) =>
   state.input.find((i) => i.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 
@@ -128,9 +131,9 @@ export function whatIf(act) {
       showInputs(model);
       for (const f of perInput) f.show(state);
       for (const [key, f] of Object.entries(fields)) f.show([state[key]].flat().join(', '));
-      fields.data_shape.element.hidden = !model.doc.assumptions.length && !state.data_shape;
+      fields.data_shape.element.hidden = !incoming(model) && !state.data_shape;
       reset.hidden = !asked;
-      if (first || asked) show(asked || model.doc.assumptions.length > 0);
+      if (first || asked) show(asked || incoming(model));
       first = false;
       replace(result, answers(model.doc.fit, state.units));
     },

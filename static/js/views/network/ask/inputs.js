@@ -1,4 +1,5 @@
-/** Inputs whose shapes the file does not hold. */
+/** Shapes that the file does not hold: of inputs, of what Python code makes, and of what
+ *  only a run of the network counts. */
 
 import { button, h, replace } from '../../../dom.js';
 import { shape } from '../../../format.js';
@@ -34,7 +35,7 @@ function form(label, value, words, save) {
 function unshaped(model) {
   return model.doc.layers.filter((l) => l.type === 'Input').flatMap((l) => l.tops)
     .filter((t) => t.count === 0 && t.shape?.length === 0)
-      .map((t) => ({ top: t.name, shape: [], why: 'the file gives it no shape' }));
+      .map((t) => ({ kind: 'input', top: t.name, shape: [], why: 'the file gives it no shape' }));
 }
 
 /** What was answered before, and can be taken back. */
@@ -46,6 +47,34 @@ function remembered(network, save) {
       { class: 'link', 'aria-label': `Forget the shape of ${top}` })));
 }
 
+const KINDS = {
+  input: {
+    title: 'The file does not say what comes in.',
+    text: ' All figures that depend on it rest on what is assumed here.',
+    words: (a) => `${a.shape.length ? `is taken as ${shape(a.shape)}: ` : ''}${a.why}`,
+  },
+  module: {
+    title: 'Python code that is not in the file makes some shapes.',
+    text: ' They are taken to be what these modules make elsewhere.',
+    words: (a) => `is taken as ${shape(a.shape)}: ${a.what}`,
+  },
+  run: {
+    title: 'Known only when the network runs.',
+    text: ' Caffe counts one of each when it makes the network, and so do the figures here. '
+      + 'Say how many there will be to see what the layers after them cost.',
+    words: (a) => `is counted as ${shape(a.shape)}: ${a.what}`,
+  },
+};
+
+/** What is assumed for one reason. */
+function asked(kind, list, act, save) {
+  if (!list.length) return null;
+  const { title, text, words } = KINDS[kind];
+  return [h('p', {}, h('strong', { text: title }), text),
+    list.map((a) => (act.fixed ? h('p', {}, h('code', { text: a.top }), ` ${words(a)}`)
+      : form(a.top, a.shape.join('x'), words(a), (value) => save(a.top, value))))];
+}
+
 export function askInputs(network, model, act) {
   const open = [...model.doc.assumptions, ...unshaped(model)];
   const save = async (top, text) => {
@@ -54,10 +83,7 @@ export function askInputs(network, model, act) {
   };
   const kept = act.fixed ? [] : remembered(network, save);
   if (!open.length && !kept.length) return null;
-  const words = (a) => `${a.shape.length ? `is taken as ${shape(a.shape)}: ` : ''}${a.why}`;
   return h('section', { class: 'banner ask inputs' },
-    open.length > 0 && h('p', {}, h('strong', { text: 'The file does not say what comes in.' }),
-      ' All figures that depend on it rest on what is assumed here.'),
-    open.map((a) => (act.fixed ? h('p', {}, h('code', { text: a.top }), ` ${words(a)}`)
-      : form(a.top, a.shape.join('x'), words(a), (text) => save(a.top, text)))), kept);
+    Object.keys(KINDS).map((kind) =>
+      asked(kind, open.filter((a) => (a.kind ?? 'input') === kind), act, save)), kept);
 }
