@@ -156,8 +156,7 @@ static struct analysis *exhausted_analysis(struct arena *arena, struct str text,
 	struct analysis *a = empty_analysis(arena, text, options);
 
 	a->too_complex = true;
-	a->lines = (struct lines){ text, NEW(arena, uint32_t), 1,
-				   NEW(arena, struct line_cursor) };
+	a->lines.text = text;
 	a->diags = (struct diags){
 		.arena = arena, .list = NEW(arena, struct diag),
 		.count = 1, .capacity = 1, .limit = 1, .any_error = true,

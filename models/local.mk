@@ -10,6 +10,8 @@ libmodels_a_SOURCES = \
 	models/base/arena.h \
 	models/base/diag.c \
 	models/base/diag.h \
+	models/base/lines.c \
+	models/base/lines.h \
 	models/base/map.c \
 	models/base/map.h \
 	models/base/str.c \

@@ -1,4 +1,4 @@
-/* The list of messages, places in the text, and messages as people read them. */
+/* The list of messages, and messages as people read them. */
 #include "models/base/diag.h"
 
 #include <stdlib.h>
@@ -63,71 +63,6 @@ int diags_count(const struct diags *d, enum severity severity)
 	for (int i = 0; i < d->count; i++)
 		n += d->list[i].severity == severity;
 	return n;
-}
-
-void lines_init(struct lines *l, struct arena *a, struct str text)
-{
-	size_t count = 1, capacity = 64 + text.n / 32;
-	uint32_t *start = NEW_ARRAY(a, capacity, uint32_t);
-	const char *end = text.p + text.n, *p = text.p;
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-		p++;
-		if (count == capacity) {
-			start = arena_grow(a, start, capacity, 2 * capacity, sizeof *start);
-			capacity *= 2;
-		}
-		start[count++] = (uint32_t)(p - text.p);
-	}
-	*l = (struct lines){ text, start, (int)count, NEW(a, struct line_cursor) };
-}
-
-#define NEAR 16		/* lines after the latest that are tried one by one */
-
-/* Index of the line that holds the offset. */
-static int line_of(const struct lines *l, uint32_t at)
-{
-	int low = 0, high = l->count;
-	int latest = l->cursor->line;
-	if (l->start[latest] <= at) {
-		low = latest;
-		while (low + 1 < high && low < latest + NEAR && l->start[low + 1] <= at)
-			low++;
-		if (low < latest + NEAR)
-			return low;
-	}
-	while (high - low > 1) {
-		int middle = low + (high - low) / 2;
-		if (l->start[middle] <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-void lines_find(const struct lines *l, uint32_t at, int *line, int *column)
-{
-	*line = *column = 0;
-	if (at == NO_PLACE)
-		return;
-	struct line_cursor here = { line_of(l, at), 0, 0 };
-	here.at = l->start[here.line];
-	if (l->cursor->line == here.line && l->cursor->at > here.at && l->cursor->at <= at)
-		here = *l->cursor;
-	for (; here.at < at && here.at < l->text.n; here.at++)
-		here.column += l->text.p[here.at] == '\t' ? TAB - here.column % TAB : 1;
-	*l->cursor = here;
-	*line = here.line + 1;
-	*column = here.column + 1;
-}
-
-struct str lines_text(const struct lines *l, int line)
-{
-	if (line < 1 || line > l->count)
-		return S("");
-	size_t from = l->start[line - 1];
-	size_t to = line < l->count ? l->start[line] - 1 : l->text.n;
-	return (struct str){ l->text.p + from, to - from };
 }
 
 /* By place; entries of one list keep their order. */
@@ -213,7 +148,7 @@ static size_t show_character(struct shown *s, const char *p, const char *end)
 static struct str source_lines(struct arena *a, const struct lines *l,
 			       const struct diag *d)
 {
-	struct str text = lines_text(l, d->line);
+	struct str text = lines_text(l, d->at);
 	const char *end = text.p + text.n, *at = l->text.p + d->at;
 	if (end > text.p && end[-1] == '\r')
 		end--;

@@ -6,7 +6,7 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
-#include "models/base/str.h"
+#include "models/base/lines.h"
 
 enum severity {
 	SEVERITY_NOTE,
@@ -19,8 +19,6 @@ enum caffe_stage {
 	STAGE_PARSE, STAGE_UPGRADE, STAGE_FILTER, STAGE_INIT,
 	STAGE_NONE,		/* Caffe would not mind */
 };
-
-#define NO_PLACE UINT32_MAX	/* a message without a place in the text */
 
 struct diag {
 	enum severity severity;
@@ -61,26 +59,6 @@ struct diag *diag_put(struct diags *d, enum severity severity,
 		      struct str message);
 
 int diags_count(const struct diags *d, enum severity severity);
-
-/* A place in a text: its line from 0, and the columns in front of it. */
-struct line_cursor {
-	int line;
-	uint32_t at;
-	int column;
-};
-
-/* Line starts of a text, to turn offsets into lines quickly. */
-struct lines {
-	struct str text;
-	uint32_t *start;	/* byte offset of each line */
-	int count;
-	struct line_cursor *cursor;	/* where the latest search ended */
-};
-void lines_init(struct lines *l, struct arena *a, struct str text);
-/* 1-based line and column of an offset (0, 0 for NO_PLACE).  Offsets in rising order
- * take linear time in all, however long a line is. */
-void lines_find(const struct lines *l, uint32_t at, int *line, int *column);
-struct str lines_text(const struct lines *l, int line);	/* without its newline */
 
 /* Fills line and column of every message and sorts by place (stable). */
 void diags_locate(struct diags *d, const struct lines *l);

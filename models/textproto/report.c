@@ -20,7 +20,7 @@ struct diag *report_fault(struct parser *P, enum severity severity, const char *
 int report_line(struct parser *P, uint32_t at)
 {
 	int line, column;
-	if (P->lines.count == 0)
+	if (!P->lines.index)
 		lines_init(&P->lines, P->arena, P->lex.text);
 	lines_find(&P->lines, at, &line, &column);
 	return line;

@@ -7,7 +7,7 @@ static int64_t line_count(const struct analysis *a)
 {
 	bool ended = a->text.n && a->text.p[a->text.n - 1] == '\n';
 
-	return a->text.n ? a->lines.count - ended : 0;
+	return a->text.n ? lines_count(&a->lines) - ended : 0;
 }
 
 static void put_names(struct buffer *b, const struct str *names, int count)
@@ -225,8 +225,8 @@ static int characters(struct str s)
 static void put_quoted_line(struct buffer *b, const struct analysis *a,
 			    const struct diag *d)
 {
-	struct str line = lines_text(&a->lines, d->line);
-	size_t caret = d->at - a->lines.start[d->line - 1], from = 0;
+	struct str line = lines_text(&a->lines, d->at);
+	size_t caret = a->text.p + d->at - line.p, from = 0;
 
 	if (caret > line.n)
 		caret = line.n;
@@ -263,7 +263,7 @@ static void put_diagnostic(struct buffer *b, const struct analysis *a,
 		KEY(b, "hint");
 		put_json_string(b, d->hint);
 	}
-	if (d->line > 0 && d->line <= a->lines.count && d->at != NO_PLACE)
+	if (d->line > 0)
 		put_quoted_line(b, a, d);
 	put_char(b, '}');
 }

@@ -235,12 +235,36 @@ static void lines_are_found_in_long_texts(void **state)
 	struct lines l;
 	int line, column;
 	lines_init(&l, a, (struct str){ text, 100000 });
-	assert_int_equal(l.count, 100001);
+	assert_int_equal(lines_count(&l), 100001);
 	lines_find(&l, 77777, &line, &column);
 	assert_int_equal(line, 77778);
+	lines_find(&l, 3, &line, &column);
+	assert_int_equal(line, 4);
 	assert_text(lines_text(&l, 5), "");
-	assert_text(lines_text(&l, 0), "");
-	assert_text(lines_text(&l, 100002), "");
+}
+
+/* Searches start from what earlier ones learnt: their order must not matter. */
+static void places_are_found_in_any_order(void **state)
+{
+	(void)state;
+	char text[20000];
+	struct lines l;
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = i % 97 == 0 || i % 1013 == 0 ? '\n' : 'x';
+	lines_init(&l, a, (struct str){ text, sizeof text });
+	for (uint32_t i = 0; i < 3000; i++) {
+		uint32_t at = i * 7919 % sizeof text;
+		int want = 1, line, column;
+		uint32_t start = at;
+		for (uint32_t k = 0; k < at; k++)
+			want += text[k] == '\n';
+		while (start > 0 && text[start - 1] != '\n')
+			start--;
+		lines_find(&l, at, &line, &column);
+		assert_int_equal(line, want);
+		assert_int_equal(column, at - start + 1);
+		assert_ptr_equal(lines_text(&l, at).p, text + start);
+	}
 }
 
 /* Whole networks come on one line; looking from its start each time would take
@@ -354,6 +378,7 @@ int main(void)
 		ROW(maps_keep_what_was_put),
 		ROW(places_are_counted_as_in_textformat),
 		ROW(lines_are_found_in_long_texts),
+		ROW(places_are_found_in_any_order),
 		ROW(places_of_one_long_line_are_found_in_linear_time),
 		ROW(messages_are_sorted_and_counted),
 		ROW(messages_show_the_line_and_a_caret),

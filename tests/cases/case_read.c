@@ -199,13 +199,17 @@ static struct str marked(struct str line)
 void case_read(struct test_case *c)
 {
 	struct lines lines;
+	uint32_t at = 0;
+	int count;
 
 	lines_init(&lines, c->arena, c->text);
-	c->expectations = NEW_ARRAY(c->arena, lines.count, struct expectation);
-	c->runs = NEW_ARRAY(c->arena, lines.count + 1, struct analyze_options);
-	for (int i = 1; i <= lines.count; i++) {
-		struct str text = marked(lines_text(&lines, i));
+	count = lines_count(&lines);
+	c->expectations = NEW_ARRAY(c->arena, count, struct expectation);
+	c->runs = NEW_ARRAY(c->arena, count + 1, struct analyze_options);
+	for (int i = 1; i <= count; i++) {
+		struct str line = lines_text(&lines, at), text = marked(line);
 
+		at += (uint32_t)line.n + 1;
 		if (text.n)
 			read_expectation(c, i, text);
 	}
