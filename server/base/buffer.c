@@ -74,6 +74,66 @@ static bool is_small_integer(double x)
 	return x > -1e15 && x < 1e15 && x == (double)(int64_t)x;
 }
 
+#define MOST_PLACES 18
+
+static const double tens[MOST_PLACES + 1] = {
+	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+	1e16, 1e17, 1e18,
+};
+
+/* n / 10^places, without zeros at its end. */
+static void put_decimal(struct buffer *b, uint64_t n, int places)
+{
+	uint64_t one, rest;
+
+	while (places > 0 && n % 10 == 0) {
+		n /= 10;
+		places--;
+	}
+	one = (uint64_t)tens[places];
+	rest = n % one;
+	put_unsigned(b, n / one);
+	if (!places)
+		return;
+	put_char(b, '.');
+	while ((one /= 10) > rest)
+		put_char(b, '0');
+	put_unsigned(b, rest);
+}
+
+static bool same_float(double x, double y) { return (float)x == (float)y; }
+static bool same_double(double x, double y) { return x == y; }
+
+/* The fewest digits from `digits` to `most` (at most 15) that read back as the same;
+ * false when x is none of the plain numbers that printf's %g writes without exponent.
+ * Digits and power of ten are exact in a double, so that their quotient is what a
+ * reader of the text gets. */
+static bool put_plain(struct buffer *b, double x, int digits, int most,
+		      bool (*same)(double x, double y))
+{
+	double size = fabs(x);
+	int places = 0;
+
+	if (!(size >= 1e-4 && size < 1e6))
+		return false;
+	while (size >= tens[-places])
+		places--;
+	while (places >= 0 && size * tens[places + 1] < 1)
+		places++;
+	for (; digits <= most; digits++) {
+		double scale = tens[places + digits];
+		uint64_t n = (uint64_t)rint(size * scale);
+
+		if (!same((double)n / scale, size))
+			continue;
+		if (x < 0)
+			put_char(b, '-');
+		put_decimal(b, n, places + digits);
+		return true;
+	}
+	return false;
+}
+
 void put_float(struct buffer *b, double x)
 {
 	char text[40];
@@ -82,6 +142,8 @@ void put_float(struct buffer *b, double x)
 		put_signed(b, (int64_t)x);
 		return;
 	}
+	if (put_plain(b, x, 6, 9, same_float))
+		return;
 	for (int digits = 6; digits <= 9; digits++) {
 		snprintf(text, sizeof(text), "%.*g", digits, x);
 		if (strtof(text, NULL) == (float)x)
@@ -98,6 +160,8 @@ void put_double(struct buffer *b, double x)
 		put_signed(b, (int64_t)x);
 		return;
 	}
+	if (put_plain(b, x, 6, 15, same_double))
+		return;
 	for (int digits = 15; digits <= 17; digits++) {
 		snprintf(text, sizeof(text), "%.*g", digits, x);
 		if (strtod(text, NULL) == x)

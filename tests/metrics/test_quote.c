@@ -1,6 +1,8 @@
 #include "tests/metrics/support.h"
 
 #include <locale.h>
+#include <math.h>
+#include <stdlib.h>
 
 #include "server/report/grid.h"
 #include "server/base/quote.h"
@@ -65,6 +67,51 @@ static void test_integers(void **state)
 	assert_string_equal(integer(INT64_C(9007199254740993)), "\"9007199254740993\"");
 	assert_string_equal(integer(INT64_MAX), "\"9223372036854775807\"");
 	assert_string_equal(integer(INT64_MIN), "\"-9223372036854775808\"");
+}
+
+static const char *written(void (*put)(struct buffer *b, double x), double x)
+{
+	static struct buffer b;
+
+	b.n = 0;
+	put(&b, x);
+	put_char(&b, '\0');
+	return b.p;
+}
+
+static void test_fractions(void **state)
+{
+	(void)state;
+	assert_string_equal(written(put_float, 0.5), "0.5");
+	assert_string_equal(written(put_float, -16.25), "-16.25");
+	assert_string_equal(written(put_float, 0.1f), "0.1");
+	assert_string_equal(written(put_float, 1.0 / 3), "0.33333333");
+	assert_string_equal(written(put_float, 9.9999999), "10");
+	assert_string_equal(written(put_float, 0.000105), "0.000105");
+	assert_string_equal(written(put_float, 0.00001), "1e-05");
+	assert_string_equal(written(put_float, 1e20), "1e+20");
+	assert_string_equal(written(put_double, 0.1), "0.1");
+	assert_string_equal(written(put_double, 100.05), "100.05");
+	assert_string_equal(written(put_double, 1.0 / 3), "0.3333333333333333");
+	assert_string_equal(written(put_double, 1e300), "1e+300");
+}
+
+/* Numbers of every size and many shapes read back as what they were. */
+static void test_fractions_read_back(void **state)
+{
+	uint64_t r = 88172645463325252;
+
+	(void)state;
+	for (int i = 0; i < 200000; i++) {
+		double x;
+
+		r ^= r << 13;
+		r ^= r >> 7;
+		r ^= r << 17;
+		x = ldexp((double)(r >> (11 + i % 40)), -(i % 90));
+		assert_true((float)strtod(written(put_float, (float)x), NULL) == (float)x);
+		assert_true(strtod(written(put_double, -x), NULL) == -x);
+	}
 }
 
 static void test_csv_cells(void **state)
@@ -176,6 +223,8 @@ int main(void)
 		cmocka_unit_test(test_json_strings),
 		cmocka_unit_test(test_bytes_that_are_no_text),
 		cmocka_unit_test(test_integers),
+		cmocka_unit_test(test_fractions),
+		cmocka_unit_test(test_fractions_read_back),
 		cmocka_unit_test(test_csv_cells),
 		cmocka_unit_test(test_markdown_cells),
 		cmocka_unit_test(test_latex_cells),
