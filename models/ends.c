@@ -51,7 +51,7 @@ static void find_outputs(struct analysis *a)
 	a->outputs = NEW_ARRAY(net->arena, net->blob_count, struct str);
 	for (int i = 0; i < net->blob_count; i++) {
 		if (unread[i])
-			a->outputs[a->output_count++] = net->blobs[i].name;
+			a->outputs[a->output_count++] = net->blobs[i].top->name;
 	}
 	qsort(a->outputs, a->output_count, sizeof *a->outputs, compare_names);
 }

@@ -67,8 +67,8 @@ static void read_bottoms(struct reading *r, struct layer *l)
 	l->bottoms = b;
 	for EACH_FIELD(f, l->message, LayerParameter_bottom)
 		*b++ = (struct bottom){
-			.name = f->value.string, .blob = -1, .at = f->at,
-			.name_id = names_id(r->names, f->value.string),
+			.name = f->value.string, .at = f->at,
+			.blob = names_id(r->names, f->value.string),
 		};
 }
 
@@ -85,20 +85,21 @@ static void read_tops(struct reading *r, struct layer *l, int named)
 	for EACH_FIELD(f, l->message, LayerParameter_top)
 		*t++ = (struct top){
 			.name = f->value.string, .at = f->at,
-			.name_id = names_id(r->names, f->value.string),
+			.blob = names_id(r->names, f->value.string),
 		};
 	for (; t < l->tops + l->top_count; t++)
 		*t = (struct top){ .name = S("(automatic)"), .automatic = true,
-				   .name_id = -1, .at = l->at };
+				   .blob = -1, .at = l->at };
 }
 
-static void read_loss_weights(struct arena *a, struct layer *l)
+static void read_loss_weights(struct layer *l)
 {
-	double *w = NEW_ARRAY(a, l->loss_weight_count, double);
+	int i = 0;
 
-	l->loss_weights = w;
-	for EACH_FIELD(f, l->message, LayerParameter_loss_weight)
-		*w++ = f->value.number;
+	for EACH_FIELD(f, l->message, LayerParameter_loss_weight) {
+		if (i < l->top_count)
+			l->tops[i++].loss_weight = (float)f->value.number;
+	}
 }
 
 static void read_layer(struct reading *r, struct layer *l, const struct field *f,
@@ -120,8 +121,10 @@ static void read_layer(struct reading *r, struct layer *l, const struct field *f
 								  : PHASE_TEST;
 	read_bottoms(r, l);
 	read_tops(r, l, c->tops);
+	r->net->bottom_count += l->bottom_count;
+	r->net->top_count += l->top_count;
 	if (c->loss_weights)
-		read_loss_weights(r->net->arena, l);
+		read_loss_weights(l);
 }
 
 static void check_rules(struct net *net, const struct common *c)
@@ -174,7 +177,8 @@ static enum caffe_stage stage_of_unknown(const struct connecting *c, struct str 
 	return STAGE_UPGRADE;
 }
 
-static void report_unknown(struct connecting *c, int layer, const struct bottom *b)
+static void report_unknown(struct connecting *c, int layer, const struct bottom *b,
+			   int name)
 {
 	struct net *net = c->net;
 	struct diag *d;
@@ -182,9 +186,9 @@ static void report_unknown(struct connecting *c, int layer, const struct bottom 
 	/* One cause, one message, however many layers read it. */
 	if (!c->reported)
 		c->reported = NEW_ARRAY(net->arena, c->name_count, bool);
-	if (c->reported[b->name_id])
+	if (c->reported[name])
 		return;
-	c->reported[b->name_id] = true;
+	c->reported[name] = true;
 	if (!c->hints)
 		c->hints = hints_create(net, c->lines, c->net_parameter, c->filter);
 	d = diag_add(net->diags, SEVERITY_ERROR, stage_of_unknown(c, b->name),
@@ -198,9 +202,12 @@ static void connect_bottoms(struct connecting *c, int layer)
 	struct layer *l = &c->net->layers[layer];
 
 	for (int i = 0; i < l->bottom_count; i++) {
-		l->bottoms[i].blob = c->blobs[l->bottoms[i].name_id];
-		if (l->bottoms[i].blob < 0)
-			report_unknown(c, layer, &l->bottoms[i]);
+		struct bottom *b = &l->bottoms[i];
+		int name = b->blob;
+
+		b->blob = c->blobs[name];
+		if (b->blob < 0)
+			report_unknown(c, layer, b, name);
 	}
 }
 
@@ -238,10 +245,10 @@ static void report_duplicate(struct connecting *c, const struct layer *l, int i,
 				     STR_ARGS(first->name));
 }
 
-static int add_blob(struct net *net, struct str name, int producer)
+static int add_blob(struct net *net, const struct top *top, int producer)
 {
 	net->blobs[net->blob_count] = (struct blob){
-		.name = name, .producer = producer, .storage = -1,
+		.top = top, .producer = producer, .storage = -1,
 	};
 	return net->blob_count++;
 }
@@ -253,26 +260,22 @@ static int connect_top(struct connecting *c, int layer, int i)
 	int earlier;
 
 	if (t->automatic)
-		return add_blob(c->net, t->name, layer);
-	earlier = c->blobs[t->name_id];
+		return add_blob(c->net, t, layer);
+	earlier = c->blobs[t->blob];
 	if (earlier >= 0 && i < l->bottom_count && l->bottoms[i].blob == earlier) {
 		t->in_place = true;
 		return earlier;
 	}
 	if (earlier >= 0)
 		report_duplicate(c, l, i, earlier);
-	return c->blobs[t->name_id] = add_blob(c->net, t->name, layer);
+	return c->blobs[t->blob] = add_blob(c->net, t, layer);
 }
 
 static void connect_layers(struct connecting *c)
 {
 	struct net *net = c->net;
 
-	int tops = 0;
-
-	for (int i = 0; i < net->layer_count; i++)
-		tops += net->layers[i].top_count;
-	net->blobs = NEW_ARRAY(net->arena, tops, struct blob);
+	net->blobs = NEW_ARRAY(net->arena, net->top_count, struct blob);
 	c->blobs = NEW_ARRAY(net->arena, c->name_count, int);
 	memset(c->blobs, -1, c->name_count * sizeof *c->blobs);
 	for (int i = 0; i < net->layer_count; i++) {

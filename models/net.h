@@ -22,36 +22,34 @@ struct net_state {
 
 /* One named piece of data.  In-place layers read and write the same blob. */
 struct blob {
-	struct str name;
-	struct shape shape;	/* as it is now; in-place layers may change it */
+	const struct top *top;	/* the latest that wrote it: its name and its shape as
+				   it is now, which in-place layers may change */
 	int producer;		/* index of the layer that first made it */
 	int storage;		/* filled by memory.c */
 };
 
 struct bottom {
 	struct str name;	/* after splits: "conv1_conv1_0_split_1" */
-	int blob;		/* index in net.blobs, or -1: unknown bottom */
-	int name_id;		/* equal for equal names (names.h) */
 	struct shape shape;	/* as this layer saw it */
+	int blob;		/* index in net.blobs, or -1: unknown bottom; before
+				   there are blobs, the number of its name (names.h) */
 	uint32_t at;
 };
 
 struct top {
 	struct str name;
-	int blob;		/* always an index in net.blobs */
-	int name_id;		/* as a bottom's; -1 of an automatic top */
 	struct shape shape;	/* right after this layer's set-up */
+	int blob;		/* always an index in net.blobs; before, as a bottom's */
+	uint32_t at;
+	float loss_weight;	/* as given until set-up has found it right */
 	bool in_place;		/* the same blob as the bottom at its index */
 	bool automatic;		/* a loss top that the file does not name */
-	uint32_t at;
-	double loss_weight;
 };
 
 struct param {
 	struct str name;	/* "" : anonymous */
 	struct shape shape;
 	int owner;		/* layer index that owns the blob, or -1: itself */
-	int owner_param;	/* index among the owner's params */
 	float lr_mult, decay_mult;
 	bool statistics;	/* BatchNorm's running sums: no gradient ever */
 };
@@ -83,24 +81,22 @@ struct layer {
 	const struct message *message;	/* LayerParameter; NULL for inserted splits */
 	uint64_t fields;		/* see layer_may_have() */
 	uint32_t at;			/* offset of the layer in the text */
-	bool inserted;
-	bool failed;			/* set-up met an error: tops may be unknown */
-	bool copies;			/* its tops have data of their own, though its
-					   type shares the bottom's */
 	enum phase phase;		/* the layer's own, or the net's */
 
 	struct bottom *bottoms;
 	struct top *tops;
 	struct param *params;
 	int bottom_count, top_count, param_count;
-	double *loss_weights;		/* as given; splits may have cleared them */
-	int loss_weight_count;
+	int loss_weight_count;		/* as given; splits may have cleared them */
 
 	struct window *windows;	/* window_count of them; none: element by element */
-	int window_count;
-	bool sees_all;		/* every top element depends on the whole bottom */
 	const struct view *views;	/* filled by depth.c; NULL: no spatial input */
-	int view_count;
+	uint8_t window_count, view_count;
+	bool sees_all;		/* every top element depends on the whole bottom */
+	bool inserted;
+	bool failed;		/* set-up met an error: tops may be unknown */
+	bool copies;		/* its tops have data of their own, though its type
+				   shares the bottom's */
 
 	struct cost cost;
 	int64_t macs_per_item;
@@ -121,6 +117,12 @@ static inline bool layer_may_have(const struct layer *l, int id)
 	return l->fields >> (id & 63) & 1;
 }
 
+static inline void clear_loss_weights(struct layer *l)
+{
+	for (int i = 0; i < l->top_count; i++)
+		l->tops[i].loss_weight = 0;
+}
+
 struct net {
 	struct arena *arena;
 	struct diags *diags;
@@ -132,6 +134,7 @@ struct net {
 	int layer_count;
 	int layers_in_file;		/* before phase rules */
 	int split_count;
+	int bottom_count, top_count;	/* of all layers */
 	struct blob *blobs;
 	int blob_count;
 };

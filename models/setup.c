@@ -133,7 +133,7 @@ static void see_bottoms(struct setup *s)
 	for (int i = 0; i < s->layer->bottom_count; i++) {
 		struct bottom *b = &s->layer->bottoms[i];
 
-		b->shape = b->blob < 0 ? shape_unknown() : s->net->blobs[b->blob].shape;
+		b->shape = b->blob < 0 ? shape_unknown() : s->net->blobs[b->blob].top->shape;
 	}
 }
 
@@ -142,17 +142,16 @@ static void publish_tops(struct setup *s)
 	for (int i = 0; i < s->layer->top_count; i++) {
 		const struct top *t = &s->layer->tops[i];
 
-		s->net->blobs[t->blob].shape = t->shape;
+		s->net->blobs[t->blob].top = t;
 	}
 }
 
-static void give_weights(struct setup *s, const double *weights)
+static void check_weighted(struct setup *s)
 {
 	for (int i = 0; i < s->layer->top_count; i++) {
-		struct top *t = &s->layer->tops[i];
+		const struct top *t = &s->layer->tops[i];
 
-		t->loss_weight = weights[i];
-		if (weights[i] != 0 && t->shape.known && t->shape.count == 0)
+		if (t->loss_weight != 0 && t->shape.known && t->shape.count == 0)
 			setup_refuse(s, "empty-loss", t->at, "top '%.*s' has no values "
 				     "that a loss_weight could weigh", STR_ARGS(t->name));
 	}
@@ -162,13 +161,16 @@ static void give_weights(struct setup *s, const double *weights)
 static void set_loss_weights(struct setup *s)
 {
 	struct layer *l = s->layer;
-	static const double one = 1;
 	bool implicit = l->kind && l->kind->flags & LAYER_LOSS &&
 			!l->loss_weight_count;
 	int count = implicit ? 1 : l->loss_weight_count;
 
+	if (count != l->top_count)
+		clear_loss_weights(l);
+	else if (implicit)
+		l->tops[0].loss_weight = 1;
 	if (count == l->top_count)
-		give_weights(s, implicit ? &one : l->loss_weights);
+		check_weighted(s);
 	else if (count)
 		setup_refuse(s, "wrong-count",
 			     place_of(l->message, LayerParameter_loss_weight, NO_PLACE),
@@ -203,7 +205,9 @@ static void setup_layer(struct driver *d, struct layer *l)
 		take_blobs(&s);
 	inputs_apply(d->inputs, &s);
 	publish_tops(&s);
-	if (!l->failed)
+	if (l->failed)
+		clear_loss_weights(l);
+	else
 		set_loss_weights(&s);
 	share_params(d->sharing, &s);
 	if (fits && l->kind->count)

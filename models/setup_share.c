@@ -99,7 +99,6 @@ static void join_owner(struct sharing *sh, struct setup *s, int i,
 	if (!same_blob(s, p, owner, owner_layer, spec, at))
 		return;
 	p->owner = o->layer;
-	p->owner_param = o->param;
 	agree(s, field_first(spec, ParamSpec_lr_mult), "lr_mult", &o->has_lr,
 	      &owner->lr_mult, &p->lr_mult);
 	agree(s, field_first(spec, ParamSpec_decay_mult), "decay_mult", &o->has_decay,

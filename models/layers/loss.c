@@ -34,7 +34,9 @@ static void setup_loss(struct setup *s)
 /* The weight that an inner layer of the loss takes over from the file. */
 static double file_weight(const struct setup *s, double otherwise)
 {
-	return s->layer->loss_weight_count ? s->layer->loss_weights[0] : otherwise;
+	const struct layer *l = s->layer;
+
+	return l->loss_weight_count && l->top_count ? l->tops[0].loss_weight : otherwise;
 }
 
 /* An inner layer with a weight fills the gradient of its own top. */
