@@ -88,44 +88,36 @@ static void build(struct analysis *a)
 				: "the file has no layers");
 }
 
-/* Every pass relies on those before it. */
+/* Every pass relies on those before it.  Some work layer by layer, in order: such
+ * neighbours go through the network together, so that a layer is fetched once. */
 static const struct pass {
 	const char *name;
 	void (*run)(struct analysis *a);
+	void (*layer)(struct analysis *a, struct layer *l);
 } passes[] = {
-	{ "parse", parse },
-	{ "upgrade", upgrade },
-	{ "build", build },
-	{ "dialects", dialects_recognise },
-	{ "setup", setup_layers },
-	{ "ends", ends_find },
-	{ "totals", totals_measure },
-	{ "depth", depth_measure },
-	{ "memory", memory_measure },
-	{ "traffic", traffic_measure },
-	{ "blocks", blocks_find },
+	{ "parse", parse, NULL },
+	{ "upgrade", upgrade, NULL },
+	{ "build", build, NULL },
+	{ "dialects", dialects_recognise, NULL },
+	{ "setup", setup_layers, NULL },
+	{ "room for storages", storages_create, NULL },
+	{ "ends", NULL, ends_note },
+	{ "totals", NULL, totals_add },
+	{ "depth", NULL, depth_measure },
+	{ "storages", NULL, storages_assign },
+	{ "traffic", NULL, traffic_measure },
+	{ "outputs", ends_finish, NULL },
+	{ "memory", memory_measure, NULL },
+	{ "blocks", blocks_find, NULL },
 };
 
-static bool all_shapes_known(const struct net *net)
-{
-	for (int i = 0; i < net->layer_count; i++) {
-		const struct layer *l = &net->layers[i];
-
-		if (!layer_known(l))
-			return false;
-		for (int j = 0; j < l->top_count; j++) {
-			if (!l->tops[j].shape.known)
-				return false;
-		}
-	}
-	return true;
-}
+#define PASSES (sizeof passes / sizeof passes[0])
 
 static void judge(struct analysis *a)
 {
 	if (a->diags.any_error)
 		a->status = STATUS_INVALID;
-	else if (!all_shapes_known(a->net))
+	else if (a->unknown_layers || a->unknown_shapes)
 		a->status = STATUS_PARTIAL;
 	else
 		a->status = STATUS_COMPLETE;
@@ -178,15 +170,31 @@ static void answer_fit(struct analysis *a)
 	fit_batches(a->text, a->options, a->options->fit, a->net->arena->limit, a->fits);
 }
 
+/* Runs the neighbours that work layer by layer and gives the pass behind them. */
+static size_t run_by_layer(struct analysis *a, size_t first)
+{
+	size_t end = first;
+
+	while (end < PASSES && passes[end].layer)
+		end++;
+	for (int i = 0; i < a->net->layer_count; i++) {
+		for (size_t p = first; p < end; p++)
+			passes[p].layer(a, &a->net->layers[i]);
+	}
+	return end;
+}
+
 static struct analysis *run_passes(struct arena *arena, struct str text,
 				   const struct analyze_options *options)
 {
 	struct analysis *a = empty_analysis(arena, text, options);
 
 	diags_init(&a->diags, arena, 0);
-	for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++) {
-		if (!a->too_complex)
-			passes[i].run(a);
+	for (size_t i = 0; i < PASSES && !a->too_complex;) {
+		if (passes[i].run)
+			passes[i++].run(a);
+		else
+			i = run_by_layer(a, i);
 	}
 	diags_locate(&a->diags, &a->lines);
 	judge(a);

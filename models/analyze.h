@@ -112,6 +112,7 @@ struct analysis {
 	int input_count, output_count;
 
 	int core_layers, core_depth, unknown_layers;
+	bool unknown_shapes;		/* some top's shape is not known */
 	struct amount params, params_all, params_trained;
 	struct cost cost;
 	bool cost_lower_bound;		/* of MACs */

@@ -3,15 +3,11 @@
 #include "models/layers/layer.h"
 #include "models/totals.h"
 
+/* A layer's bottoms whose gradient it writes: `wanted` has a flag for each. */
 struct flow {
 	struct analysis *a;
 	struct net *net;
-	bool *layer;		/* does backward run in this layer? */
-	bool **bottom;		/* and does it write this bottom's gradient? */
-	bool *flags;		/* of bottoms, not given to a layer yet */
-	bool *blob;		/* something before it can learn */
-	bool *under_loss;	/* blobs that a loss depends on */
-	bool *skipped;		/* blobs whose gradient nobody wants */
+	bool *wanted;
 	bool forced;
 };
 
@@ -21,49 +17,51 @@ static bool learns(const struct flow *f, const struct param *p)
 	return !p->statistics && (f->forced || p->lr_mult != 0);
 }
 
-static bool *blob_flag(bool *flags, int blob, bool *none)
+/* NULL: an unknown bottom. */
+static struct blob *blob_at(const struct flow *f, int blob)
 {
-	return blob < 0 ? none : &flags[blob];
+	return blob < 0 ? NULL : &f->net->blobs[blob];
 }
 
 /* `propagate_down`, or what the blobs need. */
-static void mark_bottoms(const struct flow *f, const struct layer *l, bool *wanted)
+static void mark_bottoms(const struct flow *f, const struct layer *l)
 {
 	const struct field *given = NULL;
 
 	if (layer_may_have(l, LayerParameter_propagate_down))
 		given = field_first(l->message, LayerParameter_propagate_down);
 
-	for (int i = 0; i < l->bottom_count; i++) {
-		int blob = l->bottoms[i].blob;
+	for (int k = 0; k < l->bottom_count; k++) {
+		const struct blob *b = blob_at(f, l->bottoms[k].blob);
 
-		wanted[i] = given ? given->value.integer : blob >= 0 && f->blob[blob];
+		f->wanted[k] = given ? given->value.integer : b && b->learns;
 		given = given ? field_next(given) : NULL;
 	}
 }
 
 /* From the front: what has something to learn before it. */
-static void mark_layer(struct flow *f, int i)
+static void mark_layer(const struct flow *f, struct layer *l)
 {
-	const struct layer *l = &f->net->layers[i];
-	bool need = false, none = false;
+	bool need = false;
 
-	f->bottom[i] = f->flags;
-	f->flags += l->bottom_count;
-	for (int k = 0; k < l->bottom_count; k++)
-		need |= *blob_flag(f->blob, l->bottoms[k].blob, &none);
-	mark_bottoms(f, l, f->bottom[i]);
+	for (int k = 0; k < l->bottom_count; k++) {
+		const struct blob *b = blob_at(f, l->bottoms[k].blob);
+
+		need |= b && b->learns;
+	}
+	mark_bottoms(f, l);
 	for (int k = 0; k < l->param_count; k++)
 		need |= l->params[k].lr_mult != 0;
-	f->layer[i] = need;
+	l->backward = need;
 	for (int k = 0; need && k < l->top_count; k++)
-		f->blob[l->tops[k].blob] = true;
+		f->net->blobs[l->tops[k].blob].learns = true;
 }
 
 static bool reaches_loss(const struct flow *f, const struct layer *l)
 {
 	for (int k = 0; k < l->top_count; k++)
-		if (l->tops[k].loss_weight != 0 || f->under_loss[l->tops[k].blob])
+		if (l->tops[k].loss_weight != 0 ||
+		    f->net->blobs[l->tops[k].blob].under_loss)
 			return true;
 	return false;
 }
@@ -71,28 +69,27 @@ static bool reaches_loss(const struct flow *f, const struct layer *l)
 static bool all_tops_skipped(const struct flow *f, const struct layer *l)
 {
 	for (int k = 0; k < l->top_count; k++)
-		if (!f->skipped[l->tops[k].blob])
+		if (!f->net->blobs[l->tops[k].blob].skipped)
 			return false;
 	return true;
 }
 
 /* From the end: what no loss depends on, or nobody wants, is left out. */
-static void prune_layer(struct flow *f, int i)
+static void prune_layer(const struct flow *f, struct layer *l)
 {
-	const struct layer *l = &f->net->layers[i];
-	bool loss = reaches_loss(f, l), none;
-	bool skip = f->layer[i] && all_tops_skipped(f, l);
+	bool loss = reaches_loss(f, l);
+	bool skip = l->backward && all_tops_skipped(f, l);
 
-	f->layer[i] = f->layer[i] && loss && !skip;
+	l->backward = l->backward && loss && !skip;
 	for (int k = 0; k < l->bottom_count; k++) {
-		int blob = l->bottoms[k].blob;
+		struct blob *b = blob_at(f, l->bottoms[k].blob);
 
-		if (loss)
-			*blob_flag(f->under_loss, blob, &none) = true;
 		if (skip || !loss)
-			f->bottom[i][k] = false;
-		if (!f->bottom[i][k])
-			*blob_flag(f->skipped, blob, &none) = true;
+			f->wanted[k] = false;
+		if (!b)
+			continue;
+		b->under_loss |= loss;
+		b->skipped |= !f->wanted[k];
 	}
 }
 
@@ -106,24 +103,21 @@ static bool may_force(const struct layer *l, int bottom)
 	return bottom != (str_equal(l->type, S("ContrastiveLoss")) ? 2 : 1);
 }
 
-static void force_layer(struct flow *f, int i)
+static void force_layer(const struct flow *f, struct layer *l)
 {
-	const struct layer *l = &f->net->layers[i];
-
-	f->layer[i] = true;
+	l->backward = true;
 	for (int k = 0; k < l->bottom_count; k++)
-		f->bottom[i][k] |= may_force(l, k);
+		f->wanted[k] |= may_force(l, k);
 }
 
-static void mark_storage(struct flow *f, int blob)
+static void mark_storage(const struct flow *f, int blob)
 {
 	if (blob >= 0)
 		f->a->memory.storages[f->net->blobs[blob].storage].gradient = true;
 }
 
-static void take_layer(struct flow *f, int i)
+static void take_layer(const struct flow *f, const struct layer *l)
 {
-	const struct layer *l = &f->net->layers[i];
 	struct training *t = &f->a->memory.training;
 
 	for (int k = 0; k < l->top_count; k++)
@@ -131,10 +125,10 @@ static void take_layer(struct flow *f, int i)
 			mark_storage(f, l->tops[k].blob);
 			t->backward = true;
 		}
-	if (!f->layer[i])
+	if (!l->backward)
 		return;
 	for (int k = 0; k < l->bottom_count; k++)
-		if (f->bottom[i][k])
+		if (f->wanted[k])
 			mark_storage(f, l->bottoms[k].blob);
 	for (int k = 0; k < l->param_count; k++)
 		if (l->params[k].owner < 0 && learns(f, &l->params[k]))
@@ -142,37 +136,24 @@ static void take_layer(struct flow *f, int i)
 	t->param_gradients.lower_bound |= !layer_known(l);
 }
 
-static size_t count_bottoms(const struct net *net)
-{
-	size_t count = 0;
-
-	for (int i = 0; i < net->layer_count; i++)
-		count += net->layers[i].bottom_count;
-	return count;
-}
-
 void backward_measure(struct analysis *a)
 {
 	struct net *net = a->net;
-	struct arena *arena = net->arena;
+	struct layer *layers = net->layers;
 	struct flow f = {
 		.a = a, .net = net, .forced = net->force_backward,
-		.layer = NEW_ARRAY(arena, net->layer_count, bool),
-		.bottom = NEW_ARRAY(arena, net->layer_count, bool *),
-		.flags = NEW_ARRAY(arena, count_bottoms(net), bool),
-		.blob = NEW_ARRAY(arena, net->blob_count, bool),
-		.under_loss = NEW_ARRAY(arena, net->blob_count, bool),
-		.skipped = NEW_ARRAY(arena, net->blob_count, bool),
+		.wanted = NEW_ARRAY(net->arena, net->bottom_count, bool),
 	};
 
-	a->memory.training.backward = false;
-	a->memory.training.param_gradients = (struct amount){ 0 };
-	for (int i = 0; i < net->layer_count; i++)
-		mark_layer(&f, i);
-	for (int i = net->layer_count - 1; i >= 0; i--)
-		prune_layer(&f, i);
-	for (int i = 0; f.forced && i < net->layer_count; i++)
-		force_layer(&f, i);
-	for (int i = 0; i < net->layer_count; i++)
-		take_layer(&f, i);
+	for (int i = 0; i < net->layer_count; i++) {
+		mark_layer(&f, &layers[i]);
+		f.wanted += layers[i].bottom_count;
+	}
+	for (int i = net->layer_count - 1; i >= 0; i--) {
+		f.wanted -= layers[i].bottom_count;
+		prune_layer(&f, &layers[i]);
+		if (f.forced)
+			force_layer(&f, &layers[i]);
+		take_layer(&f, &layers[i]);
+	}
 }

@@ -39,24 +39,24 @@ static bool view_larger(const struct view *a, const struct view *b)
 }
 
 /* The union of what two paths see, axis by axis the larger one. */
-static struct reach join(struct arena *a, struct reach one, const struct reach *two)
+static struct reach join(struct arena *a, struct reach one, struct reach two)
 {
 	struct view *v;
 
-	if (two->depth > one.depth)
-		one.depth = two->depth;
-	if (!two->views || two->views == one.views)
+	if (two.depth > one.depth)
+		one.depth = two.depth;
+	if (!two.views || two.views == one.views)
 		return one;
-	if (!one.views || two->view_count != one.view_count) {
-		if (!one.views || two->view_count > one.view_count) {
-			one.views = two->views;
-			one.view_count = two->view_count;
+	if (!one.views || two.view_count != one.view_count) {
+		if (!one.views || two.view_count > one.view_count) {
+			one.views = two.views;
+			one.view_count = two.view_count;
 		}
 		return one;
 	}
 	v = NEW_ARRAY(a, one.view_count, struct view);
 	for (int i = 0; i < one.view_count; i++)
-		v[i] = view_larger(&two->views[i], &one.views[i]) ? two->views[i]
+		v[i] = view_larger(&two.views[i], &one.views[i]) ? two.views[i]
 								  : one.views[i];
 	one.views = v;
 	return one;
@@ -146,21 +146,37 @@ static struct reach reach_through(struct arena *a, const struct layer *l,
 	return out;
 }
 
-static struct reach join_bottoms(struct arena *a, const struct layer *l,
-				 const struct reach *of_blob)
+static struct reach reach_of(const struct blob *b)
+{
+	return (struct reach){ b->views, b->view_count, b->depth };
+}
+
+static struct reach join_bottoms(const struct net *net, const struct layer *l)
 {
 	struct reach in = { 0 };
 
 	for (int i = 0; i < l->bottom_count; i++)
 		if (l->bottoms[i].blob >= 0)
-			in = join(a, in, &of_blob[l->bottoms[i].blob]);
+			in = join(net->arena, in,
+				  reach_of(&net->blobs[l->bottoms[i].blob]));
 	return in;
 }
 
-static void measure_layer(struct analysis *a, struct layer *l, struct reach *of_blob)
+static void give_views(struct layer *l, struct blob *b, struct reach out)
 {
-	struct arena *arena = a->net->arena;
-	struct reach in = join_bottoms(arena, l, of_blob);
+	b->views = out.views;
+	b->view_count = out.view_count;
+	b->depth = out.depth;
+	if (!l->views || out.view_count > l->view_count) {
+		l->views = out.views;
+		l->view_count = out.view_count;
+	}
+}
+
+void depth_measure(struct analysis *a, struct layer *l)
+{
+	struct net *net = a->net;
+	struct reach in = join_bottoms(net, l);
 	bool core = l->kind && (l->kind->flags & LAYER_CORE);
 
 	in.depth += core;
@@ -168,25 +184,10 @@ static void measure_layer(struct analysis *a, struct layer *l, struct reach *of_
 	if (in.depth > a->core_depth)
 		a->core_depth = in.depth;
 	for (int i = 0; i < l->top_count; i++) {
-		struct top *t = &l->tops[i];
-		struct reach out = l->bottom_count
-					   ? reach_through(arena, l, t, &in)
-					   : reach_of_input(arena, &t->shape);
+		const struct top *t = &l->tops[i];
 
-		if (!l->views || out.view_count > l->view_count) {
-			l->views = out.views;
-			l->view_count = out.view_count;
-		}
-		of_blob[t->blob] = out;
+		give_views(l, &net->blobs[t->blob],
+			   l->bottom_count ? reach_through(net->arena, l, t, &in)
+					   : reach_of_input(net->arena, &t->shape));
 	}
-}
-
-void depth_measure(struct analysis *a)
-{
-	struct net *net = a->net;
-	struct reach *of_blob = NEW_ARRAY(net->arena, net->blob_count, struct reach);
-
-	a->core_layers = a->core_depth = 0;
-	for (int i = 0; i < net->layer_count; i++)
-		measure_layer(a, &net->layers[i], of_blob);
 }

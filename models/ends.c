@@ -9,31 +9,29 @@ static bool is_input(const struct layer *l)
 	return l->kind && l->kind->param == LayerParameter_input_param;
 }
 
-static void find_inputs(struct analysis *a)
+static void add_input(struct analysis *a, struct str name)
 {
-	const struct net *net = a->net;
-	int count = 0;
+	int n = a->input_count;
 
-	for (int i = 0; i < net->layer_count; i++)
-		count += is_input(&net->layers[i]) ? net->layers[i].top_count : 0;
-	a->inputs = NEW_ARRAY(net->arena, count, struct str);
-	for (int i = 0; i < net->layer_count; i++) {
-		const struct layer *l = &net->layers[i];
-
-		for (int j = 0; is_input(l) && j < l->top_count; j++)
-			a->inputs[a->input_count++] = l->tops[j].name;
-	}
+	if ((n & (n - 1)) == 0)
+		a->inputs = arena_grow(a->net->arena, a->inputs, n, n ? 2 * n : 1,
+				       sizeof *a->inputs);
+	a->inputs[a->input_count++] = name;
 }
 
 /* Writing a blob makes it an output, reading it ends that. */
-static void mark_unread(const struct layer *l, bool *unread)
+void ends_note(struct analysis *a, struct layer *l)
 {
+	struct blob *blobs = a->net->blobs;
+
 	for (int i = 0; i < l->bottom_count; i++) {
 		if (l->bottoms[i].blob >= 0)
-			unread[l->bottoms[i].blob] = false;
+			blobs[l->bottoms[i].blob].unread = false;
 	}
 	for (int i = 0; i < l->top_count; i++)
-		unread[l->tops[i].blob] = !l->tops[i].automatic;
+		blobs[l->tops[i].blob].unread = !l->tops[i].automatic;
+	for (int i = 0; is_input(l) && i < l->top_count; i++)
+		add_input(a, l->tops[i].name);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -41,23 +39,17 @@ static int compare_names(const void *a, const void *b)
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-static void find_outputs(struct analysis *a)
+void ends_finish(struct analysis *a)
 {
 	const struct net *net = a->net;
-	bool *unread = NEW_ARRAY(net->arena, net->blob_count, bool);
+	int count = 0;
 
-	for (int i = 0; i < net->layer_count; i++)
-		mark_unread(&net->layers[i], unread);
-	a->outputs = NEW_ARRAY(net->arena, net->blob_count, struct str);
+	for (int i = 0; i < net->blob_count; i++)
+		count += net->blobs[i].unread;
+	a->outputs = NEW_ARRAY(net->arena, count, struct str);
 	for (int i = 0; i < net->blob_count; i++) {
-		if (unread[i])
+		if (net->blobs[i].unread)
 			a->outputs[a->output_count++] = net->blobs[i].top->name;
 	}
 	qsort(a->outputs, a->output_count, sizeof *a->outputs, compare_names);
-}
-
-void ends_find(struct analysis *a)
-{
-	find_inputs(a);
-	find_outputs(a);
 }

@@ -4,9 +4,12 @@
 
 #include "models/analyze.h"
 
-/* Fills a->inputs (the tops of Input layers, in order) and a->outputs (the
- * blobs that nobody reads, sorted by bytes as Caffe's std::set does; automatic
- * tops are none). */
-void ends_find(struct analysis *a);
+/* Layer by layer, in order: adds the tops of Input layers to a->inputs and marks the
+ * blobs that nobody has read; automatic tops are never marked. */
+void ends_note(struct analysis *a, struct layer *l);
+
+/* Fills a->outputs, after the last layer: the blobs that nobody reads, sorted by
+ * bytes as Caffe's std::set does. */
+void ends_finish(struct analysis *a);
 
 #endif

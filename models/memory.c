@@ -59,56 +59,48 @@ static void touch(struct analysis *a, int blob, int layer)
 		a->memory.storages[storage].last = layer;
 }
 
-static void assign_storages(struct analysis *a)
+void storages_create(struct analysis *a)
 {
-	struct net *net = a->net;
+	a->memory.storages = NEW_ARRAY(a->net->arena, a->net->blob_count, struct storage);
+}
 
-	a->memory.storages = NEW_ARRAY(net->arena, net->blob_count, struct storage);
-	a->memory.storage_count = 0;
-	for (int i = 0; i < net->blob_count; i++)
-		net->blobs[i].storage = -1;
-	for (int i = 0; i < net->layer_count; i++) {
-		const struct layer *l = &net->layers[i];
+static void sum_tops(struct memory *m, const struct layer *l)
+{
+	for (int k = 0; k < l->top_count; k++)
+		amount_add(&m->caffe, &l->tops[k].shape);
+}
 
-		for (int k = 0; k < l->top_count; k++)
-			give_storage(a, i, &l->tops[k]);
-		for (int k = 0; k < l->bottom_count; k++)
-			touch(a, l->bottoms[k].blob, i);
-		for (int k = 0; k < l->top_count; k++)
-			touch(a, l->tops[k].blob, i);
-	}
+static void sum_params(struct memory *m, const struct layer *l)
+{
+	for (int k = 0; k < l->param_count; k++)
+		if (l->params[k].owner < 0)
+			amount_add(&m->weights, &l->params[k].shape);
+	m->weights.lower_bound |= !layer_known(l);
+}
+
+void storages_assign(struct analysis *a, struct layer *l)
+{
+	int layer = (int)(l - a->net->layers);
+
+	for (int k = 0; k < l->top_count; k++)
+		give_storage(a, layer, &l->tops[k]);
+	for (int k = 0; k < l->bottom_count; k++)
+		touch(a, l->bottoms[k].blob, layer);
+	for (int k = 0; k < l->top_count; k++)
+		touch(a, l->tops[k].blob, layer);
+	sum_tops(&a->memory, l);
+	sum_params(&a->memory, l);
 }
 
 /* What nobody reads is the network's output and stays to the end; the tops
  * that Caffe adds by itself are not outputs. */
 static void keep_outputs(struct analysis *a)
 {
-	struct net *net = a->net;
-	bool *unread = NEW_ARRAY(net->arena, net->blob_count, bool);
+	const struct net *net = a->net;
 
-	for (int i = 0; i < net->layer_count; i++) {
-		const struct layer *l = &net->layers[i];
-
-		for (int k = 0; k < l->bottom_count; k++)
-			if (l->bottoms[k].blob >= 0)
-				unread[l->bottoms[k].blob] = false;
-		for (int k = 0; k < l->top_count; k++)
-			unread[l->tops[k].blob] = !l->tops[k].automatic;
-	}
 	for (int i = 0; i < net->blob_count; i++)
-		if (unread[i])
+		if (net->blobs[i].unread)
 			touch(a, i, net->layer_count - 1);
-}
-
-static void sum_tops(struct analysis *a)
-{
-	a->memory.caffe = (struct amount){ 0 };
-	for (int i = 0; i < a->net->layer_count; i++) {
-		const struct layer *l = &a->net->layers[i];
-
-		for (int k = 0; k < l->top_count; k++)
-			amount_add(&a->memory.caffe, &l->tops[k].shape);
-	}
 }
 
 static void storage_add(struct amount *sum, const struct storage *s)
@@ -161,38 +153,20 @@ static void find_peak(struct analysis *a)
 	m->peak.overflow = m->peak.elements == INT64_MAX;
 }
 
-static void sum_params(struct analysis *a)
-{
-	struct training *t = &a->memory.training;
-
-	a->memory.weights = t->params = (struct amount){ 0 };
-	for (int i = 0; i < a->net->layer_count; i++) {
-		const struct layer *l = &a->net->layers[i];
-
-		for (int k = 0; k < l->param_count; k++)
-			if (l->params[k].owner < 0)
-				amount_add(&t->params, &l->params[k].shape);
-		t->params.lower_bound |= !layer_known(l);
-	}
-	a->memory.weights = t->params;
-}
-
 void memory_measure(struct analysis *a)
 {
 	struct memory *m = &a->memory;
 
-	assign_storages(a);
 	keep_outputs(a);
-	sum_tops(a);
-	m->blobs = sum_storages(m, false);
+	m->blobs = m->training.storages = sum_storages(m, false);
+	m->buffers.lower_bound = m->blobs.lower_bound;
+	m->training.params = m->weights;
 	measure_live(a);
 	find_peak(a);
 	if (!a->options->figures_only)
 		m->plan_elements = plan_buffers(a->net->arena, m->storages,
 						m->storage_count, m->peak.elements,
 						m->live);
-	sum_params(a);
-	m->training.storages = m->blobs;
 	backward_measure(a);
 	m->training.gradients = sum_storages(m, true);
 }

@@ -4,7 +4,13 @@
 
 #include "models/analyze.h"
 
-/* Gives every blob its storage and fills a->memory.  After setup_layers(). */
+/* Layer by layer, in order, after storages_create(): gives the tops' blobs their
+ * storages and adds to the sums of tops and of parameters.  After setup_layers(). */
+void storages_create(struct analysis *a);
+void storages_assign(struct analysis *a, struct layer *l);
+
+/* Fills the rest of a->memory, when every layer has its storages and the blobs that
+ * nobody reads are known. */
 void memory_measure(struct analysis *a);
 
 #endif

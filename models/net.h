@@ -20,12 +20,21 @@ struct net_state {
 	int stage_count;
 };
 
+struct view;
+
 /* One named piece of data.  In-place layers read and write the same blob. */
 struct blob {
 	const struct top *top;	/* the latest that wrote it: its name and its shape as
 				   it is now, which in-place layers may change */
+	const struct view *views;	/* what it sees, and how many core layers lie */
+	int depth;			/* before it: filled by depth.c */
 	int producer;		/* index of the layer that first made it */
 	int storage;		/* filled by memory.c */
+	uint8_t view_count;
+	bool unread;		/* nobody has read it since it was written */
+	/* Filled by backward.c: something before it can learn; a loss depends on it;
+	 * nobody wants its gradient. */
+	bool learns : 1, under_loss : 1, skipped : 1;
 };
 
 struct bottom {
@@ -93,6 +102,7 @@ struct layer {
 	const struct view *views;	/* filled by depth.c; NULL: no spatial input */
 	uint8_t window_count, view_count;
 	bool sees_all;		/* every top element depends on the whole bottom */
+	bool backward;		/* gradients pass through it; filled by backward.c */
 	bool inserted;
 	bool failed;		/* set-up met an error: tops may be unknown */
 	bool copies;		/* its tops have data of their own, though its type

@@ -69,18 +69,10 @@ static void add_layer_cost(struct analysis *a, const struct layer *l)
 	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
 }
 
-void totals_measure(struct analysis *a)
+void totals_add(struct analysis *a, struct layer *l)
 {
-	a->params = a->params_all = a->params_trained = (struct amount){ 0 };
-	a->cost = (struct cost){ { 0 } };
-	a->cost_lower_bound = a->ops_lower_bound = false;
-	a->macs_per_item = 0;
-	a->unknown_layers = 0;
-	for (int i = 0; i < a->net->layer_count; i++) {
-		const struct layer *l = &a->net->layers[i];
-
-		a->unknown_layers += !layer_known(l);
-		add_layer_params(a, l);
-		add_layer_cost(a, l);
-	}
+	a->unknown_layers += !layer_known(l);
+	a->unknown_shapes |= has_unknown_top(l);
+	add_layer_params(a, l);
+	add_layer_cost(a, l);
 }

@@ -7,10 +7,10 @@
 /* Parameters of one layer: those that own their blob, or all of them. */
 struct amount layer_params(const struct layer *l, bool shared_too);
 
-/* Fills params, params_all (shared ones each time), params_trained (without
- * lr_mult 0 and BatchNorm statistics), cost, macs_per_item, unknown_layers and
- * their lower_bound marks.  After setup_layers(). */
-void totals_measure(struct analysis *a);
+/* Adds a layer to params, params_all (shared ones each time), params_trained (without
+ * lr_mult 0 and BatchNorm statistics), cost, macs_per_item, unknown_layers,
+ * unknown_shapes and their lower_bound marks.  After setup_layers(). */
+void totals_add(struct analysis *a, struct layer *l);
 
 /* Adds a shape's count to an amount; an unknown shape makes it a lower bound. */
 static inline void amount_add(struct amount *sum, const struct shape *s)

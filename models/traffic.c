@@ -16,8 +16,9 @@ static bool only_renames(const struct analysis *a, const struct layer *l)
 	return true;
 }
 
-static void measure_layer(const struct analysis *a, struct layer *l)
+void traffic_measure(struct analysis *a, struct layer *l)
 {
+	struct memory *m = &a->memory;
 	struct amount values = { 0 }, params = { 0 };
 
 	for (int i = 0; i < l->bottom_count; i++)
@@ -28,21 +29,8 @@ static void measure_layer(const struct analysis *a, struct layer *l)
 		amount_add(&params, &l->params[i].shape);
 	l->moved_values = only_renames(a, l) ? 0 : values.elements;
 	l->moved_params = params.elements;
-}
-
-void traffic_measure(struct analysis *a)
-{
-	struct memory *m = &a->memory;
-
-	m->buffers = (struct amount){ .lower_bound = m->blobs.lower_bound };
-	m->largest_buffer = 0;
-	for (int i = 0; i < a->net->layer_count; i++) {
-		struct layer *l = &a->net->layers[i];
-
-		measure_layer(a, l);
-		m->buffers.elements = sum_checked(m->buffers.elements, l->buffer_elements,
-						  &m->buffers.overflow);
-		if (l->buffer_elements > m->largest_buffer)
-			m->largest_buffer = l->buffer_elements;
-	}
+	m->buffers.elements = sum_checked(m->buffers.elements, l->buffer_elements,
+					  &m->buffers.overflow);
+	if (l->buffer_elements > m->largest_buffer)
+		m->largest_buffer = l->buffer_elements;
 }

@@ -4,9 +4,9 @@
 
 #include "models/analyze.h"
 
-/* Fills layers' moved_values and moved_params, and the network's buffers.  A
- * layer whose tops share its bottom's data moves nothing.  After
- * memory_measure(). */
-void traffic_measure(struct analysis *a);
+/* Fills a layer's moved_values and moved_params, and adds to the network's buffers.  A
+ * layer whose tops share its bottom's data moves nothing.  After storages_assign() of
+ * the layer. */
+void traffic_measure(struct analysis *a, struct layer *l);
 
 #endif
