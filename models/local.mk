@@ -131,4 +131,5 @@ libmodels_a_SOURCES = \
 	models/totals.c \
 	models/totals.h \
 	models/traffic.c \
-	models/traffic.h
+	models/traffic.h \
+	models/view.h

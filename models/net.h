@@ -10,6 +10,7 @@
 #include "models/metric.h"
 #include "models/rule.h"
 #include "models/shape.h"
+#include "models/view.h"
 
 enum phase { PHASE_TRAIN, PHASE_TEST };		/* numbers as in caffe.proto */
 
@@ -19,8 +20,6 @@ struct net_state {
 	const struct str *stages;
 	int stage_count;
 };
-
-struct view;
 
 /* One named piece of data.  In-place layers read and write the same blob. */
 struct blob {
@@ -61,24 +60,6 @@ struct param {
 	int owner;		/* layer index that owns the blob, or -1: itself */
 	float lr_mult, decay_mult;
 	bool statistics;	/* BatchNorm's running sums: no gradient ever */
-};
-
-/* How the tops of a layer look at one spatial axis of its bottoms; set-up
- * functions fill it in, in the order of the axes (height, width). */
-struct window {
-	int64_t kernel;		/* extent, dilation included; 0: the whole axis */
-	int64_t stride, pad;
-	bool up;		/* strides upwards, as Deconvolution does */
-};
-
-/* What one element of a layer's tops sees of the network's input, along one
- * spatial axis and in pixels of it; not clamped to the image. */
-struct view {
-	double size;		/* the receptive field */
-	double stride;		/* between neighbours; below 1 after upsampling */
-	double offset;		/* first pixel that the first element sees;
-				   negative in the padding */
-	int64_t extent;		/* how many elements there are along the axis */
 };
 
 struct layer_kind;
