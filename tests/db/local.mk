@@ -15,6 +15,8 @@ EXTRA_DIST += \
 # What each of them links.
 check_LIBRARIES += tests/db/libsupport.a
 tests_db_libsupport_a_SOURCES = \
+	tests/db/fixture.c \
+	tests/db/fixture.h \
 	tests/db/shim.c \
 	tests/db/shim.h \
 	tests/db/suite.c \

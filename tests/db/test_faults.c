@@ -2,8 +2,8 @@
  * time, once or from then on: nothing crashes, what was answered "stored" is there
  * afterwards, what was answered otherwise is there whole or not at all, and the file
  * is sound.  Then kill -9, at any moment. */
+#include "tests/db/fixture.h"
 #include "tests/db/shim.h"
-#include "tests/db/support.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -17,24 +17,10 @@
 
 #define WRITES 3	/* networks stored in a day, numbers 10, 11, … */
 
-static char *folder;
-static char *path;
-
-static int set_up(void **state)
-{
-	(void)state;
-	folder = new_folder();
-	path = strdup(in_folder(folder, "net.db"));
-	return 0;
-}
-
 static int tear_down(void **state)
 {
-	(void)state;
 	shim_fail(0, 0, 0, false);
-	free(path);
-	remove_folder(folder);
-	return 0;
+	return leave_folder(state);
 }
 
 struct day {
@@ -354,7 +340,7 @@ static void test_kill(void **state)
 	assert_true(last > 120);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, enter_folder, tear_down)
 
 int main(void)
 {

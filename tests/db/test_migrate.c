@@ -1,5 +1,5 @@
 /* From each earlier version of the schema to today's, and what users see of it. */
-#include "tests/db/support.h"
+#include "tests/db/fixture.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -8,25 +8,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static char *folder;
-static char *path;
-
-static int set_up(void **state)
-{
-	(void)state;
-	folder = new_folder();
-	path = strdup(in_folder(folder, "net.db"));
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	remove_folder(folder);
-	return 0;
-}
 
 static void make_schema(const char *file, int version)
 {
@@ -196,7 +177,7 @@ static void test_views(void **state)
 	store_close(s);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, enter_folder, leave_folder)
 
 int main(void)
 {

@@ -1,5 +1,5 @@
 /* Opening: whose file, which version, who has it, is it sound? */
-#include "tests/db/support.h"
+#include "tests/db/fixture.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,25 +13,6 @@
 #include <unistd.h>
 
 #include "db/sqlite.h"
-
-static char *folder;
-static char *path;
-
-static int set_up(void **state)
-{
-	(void)state;
-	folder = new_folder();
-	path = strdup(in_folder(folder, "net.db"));
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	remove_folder(folder);
-	return 0;
-}
 
 static void test_modes(void **state)
 {
@@ -344,7 +325,7 @@ static void test_wal_stays_short(void **state)
 	assert_int_equal(-1, size_of(in_folder(folder, "net.db-wal")));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, enter_folder, leave_folder)
 
 int main(void)
 {
