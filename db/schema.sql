@@ -116,7 +116,7 @@ CREATE INDEX comparison_networks_sha256 ON comparison_networks (sha256);
 
 -- What users say about layer types that netweight does not know (docs/rules.md).
 CREATE TABLE rules (
-  type     TEXT NOT NULL PRIMARY KEY, -- of the layers it is for
+  type     TEXT NOT NULL PRIMARY KEY, -- of its layers; 'python NAME': some Python ones
   text     TEXT NOT NULL,             -- the rule, in its one spelling
   created  INTEGER NOT NULL           -- milliseconds since 1970, UTC
 ) STRICT, WITHOUT ROWID;

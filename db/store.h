@@ -101,7 +101,8 @@ enum store_result store_list_due(struct store *s, int limit,
 enum store_result store_next_old(struct store *s, const char *after, const char *analyzer,
 				 char id[STORE_ID_SIZE]);
 
-/* One rule for each type; another one takes its place.  Documents with layers of the
+/* One rule for each type; another one takes its place.  A type "python NAME" is for some
+ * of the layers of type Python.  Documents with layers of the
  * type are to be made anew (analyzer ""). */
 enum store_result store_put_rule(struct store *s, const struct store_rule *rule);
 enum store_result store_delete_rule(struct store *s, struct text type);

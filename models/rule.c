@@ -344,15 +344,23 @@ static bool read_name(struct reader *r, struct str *name)
 	return name->n || expected(r, "a layer type");
 }
 
+/* A type of this name is followed by a colon. */
+static bool take_scope(struct rule *rule)
+{
+	for (int i = RULE_OF_PYTHON; i < RULE_SCOPES; i++)
+		if (str_equal(rule->subject, str_from(rule_scope_names[i]))) {
+			rule->scope = i;
+			return true;
+		}
+	return false;
+}
+
 static bool read_subject(struct reader *r, struct rule *rule)
 {
 	if (!read_name(r, &rule->subject))
 		return false;
-	if (str_equal(rule->subject, S("layer")) && !next_is(r, ":")) {
-		rule->for_layer = true;
-		if (!read_name(r, &rule->subject))
-			return false;
-	}
+	if (!next_is(r, ":") && take_scope(rule) && !read_name(r, &rule->subject))
+		return false;
 	return take(r, ":") || expected(r, "':'");
 }
 

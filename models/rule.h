@@ -4,14 +4,15 @@
  *     Foo: top = [b0.0, b0.1*2, b0.2/2, 7]; params [256, b0.1], [256]
  *     Foo: top0 = bottom1; top1 = [1, b0.-1]; macs b0.1*b0.2*256
  *     layer "my pool": top = [b0.0, b0.1]
+ *     python my.module.Layer: top = bottom
  *
- * It holds for the layers of a type, or for the one layer of a name; a name of
- * other than letters, digits and _ . / + - stands in quotes.  A shape is a list
- * of axes, [] a scalar.  An axis is a number or the axis of a bottom (b0.1: axis 1
- * of bottom 0; b0.-1: its last one), multiplied and divided from left to right; a
- * division rounds down as C's does.  `top` is every top without a clause of its
- * own.  Without `params` there are none; without `macs` they are not known.
- * docs/rules.md tells users the same. */
+ * It holds for the layers of a type, for those of type Python with a module and class,
+ * or for the one layer of a name; a name of other than letters, digits and _ . / + -
+ * stands in quotes.  A shape is a list of axes, [] a scalar.  An axis is a number or
+ * the axis of a bottom (b0.1: axis 1 of bottom 0; b0.-1: its last one), multiplied and
+ * divided from left to right; a division rounds down as C's does.  `top` is every top
+ * without a clause of its own.  Without `params` there are none; without `macs` they
+ * are not known.  docs/rules.md tells users the same. */
 #ifndef MODELS_RULE_H
 #define MODELS_RULE_H
 
@@ -42,8 +43,17 @@ struct rule_top {
 	struct rule_shape shape;
 };
 
+/* What the subject names, in the order of lists; the last one that fits a layer holds. */
+enum rule_scope {
+	RULE_OF_TYPE,
+	RULE_OF_PYTHON,		/* "module.class" of layers of type Python */
+	RULE_OF_LAYER,		/* one layer by its name */
+	RULE_SCOPES
+};
+extern const char *const rule_scope_names[];	/* "type", "python", "layer" */
+
 struct rule {
-	bool for_layer;		/* of one layer by its name, not of a type */
+	enum rule_scope scope;
 	struct str subject;
 	struct rule_top *tops;
 	struct rule_shape *params;
@@ -63,8 +73,11 @@ struct rule_fault {
 bool rule_read(struct arena *a, struct str text, struct rule *out,
 	       struct rule_fault *fault);
 
-/* Whether both speak of the same type or layer. */
+/* Whether both speak of the same layers. */
 bool rule_same_subject(const struct rule *a, const struct rule *b);
+
+/* What it speaks of, as its text says up to the colon; of a type its bare name. */
+struct str rule_key(struct arena *a, const struct rule *rule);
 
 /* The rules with one more, which takes the place of the one of its subject; in
  * one order, whatever the order they came in.  The old list stays as it was. */

@@ -3,14 +3,16 @@
 
 bool rule_same_subject(const struct rule *a, const struct rule *b)
 {
-	return a->for_layer == b->for_layer && str_equal(a->subject, b->subject);
+	return a->scope == b->scope && str_equal(a->subject, b->subject);
 }
+
+const char *const rule_scope_names[] = { "type", "python", "layer" };
 
 /* Rules of types first, then by the bytes of their subjects. */
 static bool comes_before(const struct rule *a, const struct rule *b)
 {
-	if (a->for_layer != b->for_layer)
-		return !a->for_layer;
+	if (a->scope != b->scope)
+		return a->scope < b->scope;
 	return str_compare(a->subject, b->subject) < 0;
 }
 

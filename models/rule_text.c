@@ -120,15 +120,32 @@ static void sort_tops(struct rule_top *tops, int count)
 	}
 }
 
+static void put_subject(struct writer *w, const struct rule *rule)
+{
+	if (rule->scope != RULE_OF_TYPE) {
+		put(w, str_from(rule_scope_names[rule->scope]));
+		put(w, S(" "));
+	}
+	put_name(w, rule->subject);
+}
+
+struct str rule_key(struct arena *a, const struct rule *rule)
+{
+	struct writer w = { .arena = a };
+
+	if (rule->scope == RULE_OF_TYPE)
+		return rule->subject;
+	put_subject(&w, rule);
+	return (struct str){ w.p, w.n };
+}
+
 struct str rule_text(struct arena *a, const struct rule *rule)
 {
 	struct writer w = { .arena = a };
 	bool first = true;
 
 	sort_tops(rule->tops, rule->top_count);
-	if (rule->for_layer)
-		put(&w, S("layer "));
-	put_name(&w, rule->subject);
+	put_subject(&w, rule);
 	put(&w, S(":"));
 	put_tops(&w, rule, &first);
 	put_params(&w, rule, &first);

@@ -1,6 +1,8 @@
 #include "models/setup.h"
 
 #include "models/base/map.h"
+#include "models/layers/python.h"
+#include "models/rule_text.h"
 #include "models/setup_blobs.h"
 #include "models/setup_inputs.h"
 #include "models/setup_rule.h"
@@ -32,14 +34,40 @@ static const char *nearest_type(struct str type)
 	return str_nearest(type, names, count);
 }
 
+/* What a rule for the layer would be for; of a Python layer whose code is known, the
+ * type. */
+static struct rule subject_of(const struct layer *l)
+{
+	struct str class = l->kind ? S("") : l->python;
+
+	if (class.n)
+		return (struct rule){ .scope = RULE_OF_PYTHON, .subject = class };
+	return (struct rule){ .scope = RULE_OF_TYPE, .subject = l->type };
+}
+
+static struct str how_to_go_on(struct arena *a, struct rule rule)
+{
+	struct rule_top like_bottom = { .index = RULE_EVERY_TOP };
+	const char *near = rule.scope == RULE_OF_TYPE ? nearest_type(rule.subject) : NULL;
+
+	if (near)
+		return str_printf(a, "did you mean '%s'?", near);
+	if (!rule.subject.n)
+		return S("");
+	rule.tops = &like_bottom;
+	rule.top_count = 1;
+	return str_printf(a, "a rule can say what it makes, as in '%.*s'",
+			  STR_ARGS(rule_text(a, &rule)));
+}
+
 /* One message for each type, however many layers have it. */
 static void report_type(struct driver *d, struct setup *s)
 {
 	const struct layer *l = s->layer;
-	const char *near;
+	struct rule subject = subject_of(l);
 	struct diag *unknown;
 
-	if (map_put(d->unknown_types, l->type, 1) >= 0)
+	if (map_put(d->unknown_types, rule_key(s->arena, &subject), 1) >= 0)
 		return;
 	unknown = diag_add(s->net->diags, SEVERITY_WARNING, STAGE_INIT, "unknown-type",
 			   place_of(l->message, LayerParameter_type, l->at),
@@ -48,9 +76,7 @@ static void report_type(struct driver *d, struct setup *s)
 			   STR_ARGS(l->name), STR_ARGS(l->type));
 	if (l->kind || d->unknown_count++ >= MAX_SPELLINGS)
 		return;
-	near = nearest_type(l->type);
-	if (near)
-		unknown->hint = str_printf(s->arena, "did you mean '%s'?", near);
+	unknown->hint = how_to_go_on(s->arena, subject);
 }
 
 static void check_type(struct driver *d, struct setup *s)
@@ -189,6 +215,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 	};
 	bool fits;
 
+	l->python = python_class(a->net->arena, l->message);
 	see_bottoms(&s);
 	check_propagate_down(&s);
 	check_type(d, &s);

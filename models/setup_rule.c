@@ -6,7 +6,7 @@
 
 struct rules {
 	const struct analyze_options *options;
-	struct map *by_type, *by_layer;	/* index in options->rules */
+	struct map *by[RULE_SCOPES];	/* index in options->rules */
 	bool *used;
 };
 
@@ -15,25 +15,31 @@ struct rules *rules_create(struct arena *a, const struct analyze_options *option
 	struct rules *r = NEW(a, struct rules);
 
 	r->options = options;
-	r->by_type = map_create(a, options->rule_count);
-	r->by_layer = map_create(a, options->rule_count);
+	for (int i = 0; i < RULE_SCOPES; i++)
+		r->by[i] = map_create(a, options->rule_count);
 	r->used = NEW_ARRAY(a, options->rule_count, bool);
 	for (int i = 0; i < options->rule_count; i++)
-		map_put(options->rules[i].for_layer ? r->by_layer : r->by_type,
-			options->rules[i].subject, i);
+		map_put(r->by[options->rules[i].scope], options->rules[i].subject, i);
 	return r;
 }
 
 static const struct rule *rule_for(struct rules *r, const struct layer *l)
 {
-	int i = map_get(r->by_layer, l->name);
+	struct str names[RULE_SCOPES] = {
+		[RULE_OF_TYPE] = l->type,
+		[RULE_OF_PYTHON] = l->python,
+		[RULE_OF_LAYER] = l->name,
+	};
 
-	if (i < 0)
-		i = map_get(r->by_type, l->type);
-	if (i < 0)
-		return NULL;
-	r->used[i] = true;
-	return &r->options->rules[i];
+	for (int scope = RULE_SCOPES - 1; scope >= 0; scope--) {
+		int i = map_get(r->by[scope], names[scope]);
+
+		if (i < 0)
+			continue;
+		r->used[i] = true;
+		return &r->options->rules[i];
+	}
+	return NULL;
 }
 
 static bool misfit(struct setup *s, const char *format, ...)

@@ -234,16 +234,43 @@ const struct layer_kind *python_kind_at(int i, const char **module, const char *
 	return &rows[i].kind;
 }
 
-const struct layer_kind *python_kind(const struct message *layer)
+static const struct layer_kind *find(struct str module, struct str name)
 {
-	const struct message *m = get_message(layer, LayerParameter_python_param);
-	struct str module = get_string(m, PythonParameter_module);
-	struct str name = get_string(m, PythonParameter_layer);
-
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		if (str_equal(module, str_from(rows[i].module)) &&
 		    (!rows[i].layer || str_equal(name, str_from(rows[i].layer))))
 			return &rows[i].kind;
 	}
 	return NULL;
+}
+
+const struct layer_kind *python_kind(const struct message *layer)
+{
+	const struct message *m = get_message(layer, LayerParameter_python_param);
+
+	return find(get_string(m, PythonParameter_module),
+		    get_string(m, PythonParameter_layer));
+}
+
+const struct layer_kind *python_kind_named(struct str name)
+{
+	size_t dot = name.n;
+
+	while (dot > 0 && name.p[dot - 1] != '.')
+		dot--;
+	return dot ? find((struct str){ name.p, dot - 1 },
+			  (struct str){ name.p + dot, name.n - dot })
+		   : NULL;
+}
+
+struct str python_class(struct arena *a, const struct message *layer)
+{
+	const struct message *m = get_message(layer, LayerParameter_python_param);
+	struct str module = get_string(m, PythonParameter_module);
+	struct str name = get_string(m, PythonParameter_layer);
+
+	if (!str_equal(get_string(layer, LayerParameter_type), S("Python")))
+		return S("");
+	return str_printf(a, "%.*s%s%.*s", STR_ARGS(module),
+			  module.n && name.n ? "." : "", STR_ARGS(name));
 }

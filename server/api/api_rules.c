@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "models/layers/layer.h"
+#include "models/layers/python.h"
 #include "server/api/handlers.h"
 
 static void view_rule(struct json *o, const struct store_rule *rule)
@@ -40,15 +41,21 @@ static void refuse_text(struct call *c, const struct rule_fault *fault)
 	call_json(c, 400, document);
 }
 
+static bool is_known(const struct rule *rule)
+{
+	return rule->scope == RULE_OF_PYTHON ? python_kind_named(rule->subject) != NULL
+					     : layer_kind_named(rule->subject) != NULL;
+}
+
 /* A rule for all networks is one for a type that we do not know. */
 static bool fits_all(struct call *c, const struct rule *rule)
 {
-	if (rule->for_layer)
+	if (rule->scope == RULE_OF_LAYER)
 		call_error(c, 400, "layer-rule", "A rule for one layer belongs to its "
 			   "network: it is one of that network's options");
-	else if (layer_kind_named(rule->subject))
+	else if (is_known(rule))
 		call_error(c, 409, "known-type", "netweight knows what the layers of "
-			   "type '%.*s' do", STR_ARGS(rule->subject));
+			   "type '%.*s' do", STR_ARGS(rule_key(c->arena, rule)));
 	else
 		return true;
 	return false;
@@ -57,7 +64,7 @@ static bool fits_all(struct call *c, const struct rule *rule)
 static void store_and_answer(struct call *c, const struct rule *rule)
 {
 	struct json *document = json_object(c->arena);
-	struct store_rule row = { to_text(rule->subject), to_text(rule->text), 0 };
+	struct store_rule row = { to_text(rule_key(c->arena, rule)), to_text(rule->text), 0 };
 	enum store_result result;
 	struct timespec now;
 

@@ -174,10 +174,7 @@ static void put_assumptions(struct buffer *b, const struct analysis *a)
 
 static void put_rule(struct buffer *b, const struct rule *rule, int applied)
 {
-	if (rule->for_layer)
-		FIRST_KEY(b, "layer");
-	else
-		FIRST_KEY(b, "type");
+	put_format(b, "{\"%s\":", rule_scope_names[rule->scope]);
 	put_json_string(b, rule->subject);
 	KEY(b, "text");
 	put_json_string(b, rule->text);

@@ -189,6 +189,10 @@ static void put_layer(struct buffer *b, const struct analysis *a, int index)
 	put_json_string(b, l->name);
 	KEY(b, "type");
 	put_json_string(b, l->type);
+	if (l->python.n) {
+		KEY(b, "python");
+		put_json_string(b, l->python);
+	}
 	KEY(b, "line");
 	put_signed(b, line);
 	put_layer_kind(b, l);

@@ -23,7 +23,7 @@ export function restsOn(doc, { parameters = false } = {}) {
     : doc.assumptions ?? [];
   const counted = assumed.filter((a) => a.kind === 'run');
   const taken = assumed.filter((a) => a.kind !== 'run');
-  const rules = (doc.rules ?? []).map((r) => r.type ?? r.layer);
+  const rules = (doc.rules ?? []).map((r) => r.type ?? r.python ?? r.layer);
   return [taken.length && assumedWords(taken), counted.length && countedWords(counted),
     rules.length && `on the rule for ${names(rules)}`].filter(Boolean).join('; ');
 }

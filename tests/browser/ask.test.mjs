@@ -93,6 +93,37 @@ test('an unknown layer type is asked for, and the rule holds at once', async (t)
   page.healthy();
 });
 
+const PYTHON = `name: "python"
+layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 2 dim: 3 } } }
+layer { name: "one" type: "Python" bottom: "data" top: "one" python_param { module: "mine.layers" layer: "Twice" } }
+layer { name: "two" type: "Python" bottom: "one" top: "two" python_param { module: "mine.layers" layer: "Other" } }
+layer { name: "fc" type: "InnerProduct" bottom: "two" top: "fc" inner_product_param { num_output: 10 } }
+`;
+
+test('Python layers are asked for class by class', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'python.prototxt', PYTHON);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  assert.match(await page.locator('.ask.rules').innerText(), /2 layer types unknown/);
+  const twice = page.locator('.asked', { hasText: 'Python: mine.layers.Twice' });
+  await shot(page, 'python-asked');
+  await twice.getByLabel('Axes of the shape').fill('b0.0, 2*b0.1');
+  await twice.getByText('python mine.layers.Twice: top = [b0.0, 2*b0.1]').waitFor();
+  await twice.getByRole('button', { name: 'Use this rule' }).click();
+  await page.locator('.kept', { hasText: 'python mine.layers.Twice' }).waitFor();
+  const other = page.locator('.asked', { hasText: 'Python: mine.layers.Other' });
+  await other.getByText('gives two 2 × 6').waitFor();
+  await other.getByRole('button', { name: 'Use this rule' }).click();
+  await page.locator('.kept', { hasText: 'python mine.layers.Other' }).waitFor();
+  assert.equal((await params(page)).trim(), '70');
+  const { rules } = await (await fetch(`${base}/api/rules`)).json();
+  assert.deepEqual(rules.map((r) => r.type), ['python mine.layers.Other', 'python mine.layers.Twice']);
+  await page.getByRole('button', { name: 'Remove the rule for mine.layers.Other' }).click();
+  await other.waitFor();
+  assert.match(await params(page), /≥ 10/);
+  page.healthy();
+});
+
 test('the shape of an input is asked for once', async (t) => {
   const { base } = await serve(t, folder(t));
   const id = await store(base, 'database.prototxt', DATABASE);

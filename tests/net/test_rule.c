@@ -45,6 +45,10 @@ static void test_spelling(void **state)
 		{ "\"Foo\": top = b", "Foo: top = bottom0" },
 		{ "\"a\\\"b\\\\\": top = b", "\"a\\\"b\\\\\": top = bottom0" },
 		{ "layer: top = b", "layer: top = bottom0" },
+		{ "python a.b.C: top=b", "python a.b.C: top = bottom0" },
+		{ "python \"my mod.L\" : top=b", "python \"my mod.L\": top = bottom0" },
+		{ "Python: top = b", "Python: top = bottom0" },
+		{ "python: top = b", "python: top = bottom0" },
 	};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {

@@ -153,6 +153,33 @@ static void test_rule_refusals(void **state)
 	assert_answer(get(path, "/analysis?rule=Foo"), 400, "rule: column 4: ");
 }
 
+/* A rule for one Python class concerns layers of type Python, and only those of it. */
+static void test_python_rule(void **state)
+{
+	static const char text[] =
+		"layer { name: \"in\" type: \"Input\" top: \"x\" input_param { shape {"
+		" dim: 2 dim: 3 } } }\n"
+		"layer { name: \"p\" type: \"Python\" bottom: \"x\" top: \"y\" python_param {"
+		" module: \"mine\" layer: \"Own\" } }\n"
+		"layer { name: \"q\" type: \"Python\" bottom: \"x\" top: \"z\" python_param {"
+		" module: \"mine\" layer: \"Other\" } }\n";
+	char path[80];
+
+	(void)state;
+	upload(text, path);
+	assert_answer(get(path, "/analysis"), 200, "\"python\":\"mine.Own\"");
+	assert_answer(put_rule("python mine.Own: top = [5]; params [9]"), 200,
+		      "\"rule\":{\"type\":\"python mine.Own\",");
+	assert_answer(get(path, "/analysis"), 200,
+		      "\"rules\":[{\"python\":\"mine.Own\",\"text\":\"python mine.Own: ");
+	assert_answer(get(path, "/analysis"), 200, "\"params\":9,\"params_all\":9");
+	assert_answer(get(path, "/analysis"), 200, "\"unknown_layers\":1,");
+	assert_answer(put_rule("python rpn.proposal_layer.ProposalLayer: top = b"), 409,
+		      "\"known-type\"");
+	assert_answer(delete_rule("python%20mine.Own"), 200, "\"deleted\":true");
+	assert_answer(get(path, "/analysis"), 200, "\"unknown_layers\":2,");
+}
+
 /* A link carries the rules that its figures rest on: the same on any server. */
 static void test_rule_in_comparison(void **state)
 {
@@ -273,6 +300,7 @@ int main(void)
 		cmocka_unit_test(test_rule_in_list),
 		cmocka_unit_test(test_rule_before_network),
 		cmocka_unit_test(test_rule_refusals),
+		cmocka_unit_test(test_python_rule),
 		cmocka_unit_test(test_rule_in_comparison),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_layer_rule),

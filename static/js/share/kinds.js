@@ -48,11 +48,17 @@ function shortKind(what, words) {
 
 const toText = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
+/** Whether a file names the type, or the class of Python code, that a rule is for. */
+function concerns(text, { type }) {
+  const words = type.startsWith('python ') ? type.slice(7).split(/\.(?=[^.]*$)/) : [type];
+  return words.every((w) => text.includes(`"${w}"`) || text.includes(`'${w}'`));
+}
+
 /** What the figures rest on besides the file: the network's own options, and the rules
  *  for types that it names. */
 async function ownOptions(network, text) {
   const { rules = [] } = await api.rules().catch(() => ({}));
-  const used = rules.filter((r) => text.includes(`"${r.type}"`)).map((r) => r.text);
+  const used = rules.filter((r) => concerns(text, r)).map((r) => r.text);
   const own = { ...network.options };
   if (used.length) own.rule = [...used, ...[own.rule ?? []].flat()];
   return own;

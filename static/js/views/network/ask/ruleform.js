@@ -81,15 +81,16 @@ function fields(layer, model, subject, given, changed) {
     { if (chosen() !== 'text') whole.value = rule; } };
 }
 
-/** @param {{type, layers, network, model, options, text?, save(text, forLayer), cancel?}} about */
+/** @param {{type, python?, layers, network, model, options, text?, save(text, forLayer), cancel?}} about */
 export function ruleForm(about) {
-  const { type, layers, model, network } = about;
+  const { type, python, layers, model, network } = about;
   const layer = layers[0] ?? { index: -1, bottoms: [], tops: [], name: '' };
   const whom = h('select', { 'aria-label': 'For which layers', on: { change: () => changed() } },
-    h('option', { value: 'type', text: `for every ${type}, in all networks` }),
+    h('option', { value: 'type', text: `for every ${python || type}, in all networks` }),
     layer.name && h('option',
       { value: 'layer', text: `only for layer ${layer.name} of this network` }));
-  const subject = () => (whom.value === 'layer' ? `layer ${quoted(layer.name)}` : quoted(type));
+  const all = python ? `python ${quoted(python)}` : quoted(type);
+  const subject = () => (whom.value === 'layer' ? `layer ${quoted(layer.name)}` : all);
   const told = h('p', { class: 'told', role: 'status' });
   const use = button('Use this rule', () => submit(), { class: 'primary' });
   const parts = fields(layer, model, subject, about.text, () => changed());

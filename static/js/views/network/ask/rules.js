@@ -3,15 +3,17 @@
 import { api } from '../../../api.js';
 import { button, h, replace } from '../../../dom.js';
 import { plural } from '../../../format.js';
-import { keep, withRule, withoutRule } from './keep.js';
+import { keep, subject, withRule, withoutRule } from './keep.js';
 import { ruleForm } from './ruleform.js';
 
-/** Unknown types in the order of the file: {type, layers}. */
+/** Unknown types in the order of the file: {type, python, layers}; Python layers by
+ *  their class. */
 export function unknownTypes(layers) {
   const types = new Map();
   for (const layer of layers.filter((l) => l.known === false)) {
-    if (!types.has(layer.type)) types.set(layer.type, { type: layer.type, layers: [] });
-    types.get(layer.type).layers.push(layer);
+    const { type, python = '' } = layer, key = `${type} ${python}`;
+    if (!types.has(key)) types.set(key, { type, python, layers: [] });
+    types.get(key).layers.push(layer);
   }
   return [...types.values()];
 }
@@ -23,9 +25,11 @@ async function save(network, text, forLayer) {
 }
 
 async function remove(network, rule) {
-  if (rule.layer === undefined) await api.removeRule(rule.type);
+  if (rule.layer === undefined) await api.removeRule(rule.type ?? subject(rule.text));
   else await keep(network.id, withoutRule(network.options ?? {}, rule.text));
 }
+
+const titleOf = ({ type, python }) => (python ? `Python: ${python}` : type || '(no type)');
 
 function where({ layers }, jump) {
   return [plural(layers.length, 'layer'), ', first ',
@@ -33,12 +37,12 @@ function where({ layers }, jump) {
 }
 
 function unknown(entry, open, network, model, act) {
-  if (act.fixed) return h('p', {}, h('code', { text: entry.type }), ': ', where(entry, act.jump));
+  if (act.fixed) return h('p', {}, h('code', { text: titleOf(entry) }), ': ', where(entry, act.jump));
   const form = ruleForm({ ...entry, network, model, options: act.options,
     save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh();
       } });
   return h('details', { class: 'asked', open },
-    h('summary', {}, h('code', { text: entry.type || '(no type)' }), ' ',
+    h('summary', {}, h('code', { text: titleOf(entry) }), ' ',
       h('span', { class: 'note' }, where(entry, act.jump))), form);
 }
 
@@ -47,7 +51,7 @@ function inForce(rule, network, model, act) {
   const host = h('div', { class: 'kept' });
   const told = h('span', { class: 'told', role: 'status' });
   const layers = model.doc.layers.filter((l) => l.rule === rule.text);
-  const name = rule.type ?? rule.layer;
+  const name = rule.type ?? rule.python ?? rule.layer;
   const edit = () => replace(host,
     ruleForm({ type: layers[0]?.type ?? '', layers, network, model, options: act.options,
       text: rule.text,
