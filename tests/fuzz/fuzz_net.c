@@ -1,15 +1,12 @@
 /* Any bytes as a network, upgrades included: no crash, and figures that are at one
  * with each other.  The first byte chooses the phase and the batch. */
-#include <stdlib.h>
-
 #include "models/analyze.h"
 #include "tests/fuzz/fuzz.h"
 
-static void check(bool holds)
-{
-	if (!holds)
-		abort();
-}
+const char *const fuzz_folders[] = {
+	"tests/fuzz/seeds", "tests/cases/net", "tests/cases/layers", "tests/cases/forks",
+	NULL,
+};
 
 static void check_layer(const struct net *net, const struct layer *l)
 {
@@ -36,7 +33,7 @@ static void check_analysis(const struct analysis *a)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct arena *a = arena_create((size_t)64 << 20);
+	struct arena *a = arena_create(FUZZ_MEMORY);
 	struct analyze_options options = analyze_defaults();
 	check(a != NULL);
 	if (size > 0) {

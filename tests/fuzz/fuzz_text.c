@@ -1,16 +1,13 @@
 /* Any bytes as a text-format message: no crash, and an answer that is at one with
  * itself. */
-#include <stdlib.h>
-
 #include "models/textproto/parse.h"
 #include "models/caffe/schema.h"
 #include "tests/fuzz/fuzz.h"
 
-static void check(bool holds)
-{
-	if (!holds)
-		abort();
-}
+const char *const fuzz_folders[] = {
+	"tests/fuzz/seeds", "tests/cases/net", "tests/cases/layers", "tests/cases/forks",
+	NULL,
+};
 
 static void check_messages(const struct diags *d, struct parse_result result, size_t n)
 {
@@ -27,7 +24,7 @@ static void check_messages(const struct diags *d, struct parse_result result, si
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str text = { (const char *)data, size };
-	struct arena *a = arena_create((size_t)64 << 20);
+	struct arena *a = arena_create(FUZZ_MEMORY);
 	struct diags d;
 	struct lines lines;
 	jmp_buf full;

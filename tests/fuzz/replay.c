@@ -1,5 +1,6 @@
-/* A fuzz target without a fuzzer: every seed and test case, and each of them cut
- * short and with bytes changed in ways that are always the same. */
+/* A fuzz target without a fuzzer: every input of its folders, and each of them cut
+ * short and with bytes changed in ways that are always the same.  With --folders it
+ * names the folders. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,10 +77,18 @@ static int run_folder(const char *name)
 	return files;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	int files = run_folder("tests/fuzz/seeds") + run_folder("tests/cases/net") +
-		    run_folder("tests/cases/layers");
-	printf("1..1\nok 1 - %d files, each changed %d times\n", files, CHANGES);
+	bool list = argc > 1 && strcmp(argv[1], "--folders") == 0;
+	int files = 0;
+
+	for (const char *const *folder = fuzz_folders; *folder; folder++) {
+		if (list)
+			puts(*folder);
+		else
+			files += run_folder(*folder);
+	}
+	if (!list)
+		printf("1..1\nok 1 - %d inputs, each changed %d times\n", files, CHANGES);
 	return 0;
 }
