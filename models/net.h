@@ -65,8 +65,7 @@ struct param {
 struct layer_kind;
 
 struct layer {
-	struct str name, type;
-	struct str python;		/* "module.class" of type Python; else "" */
+	struct str name, type, python;	/* python: "module.class" of that type, or "" */
 	const struct layer_kind *kind;	/* NULL: a type the catalogue lacks */
 	const struct rule *rule;	/* the user's, for such a type; or NULL */
 	const struct message *message;	/* LayerParameter; NULL for inserted splits */

@@ -10,8 +10,8 @@ struct rules;
 struct rules *rules_create(struct arena *a, const struct analyze_options *options);
 
 /* Sets up a layer whose type is unknown as the rule for it says, the rule for the
- * layer's name before that for its Python class and that for its type; without one nothing happens.  What the
- * layer cannot follow (a bottom that it lacks) is a warning, and its tops stay
+ * layer's name before that for its Python class and that for its type; without one
+ * nothing happens.  What the layer cannot follow (a bottom that it lacks) is a warning, and its tops stay
  * unknown. */
 void rules_apply(struct rules *rules, struct setup *s);
 

@@ -18,7 +18,8 @@ export function withInput(options, top, shape) {
 
 /** What a rule speaks of: its text up to the colon. */
 export function subject(rule) {
-  return /^((?:(?:layer|python)\s+)?(?:"(?:[^"\\]|\\.)*"|[^\s:"]+))\s*:/.exec(rule.trim())?.[1] ?? '';
+  const found = /^((?:(?:layer|python)\s+)?(?:"(?:[^"\\]|\\.)*"|[^\s:"]+))\s*:/.exec(rule.trim());
+  return found?.[1] ?? '';
 }
 
 /** The options with one rule more, in place of the one for the same subject. */

@@ -81,7 +81,8 @@ function fields(layer, model, subject, given, changed) {
     { if (chosen() !== 'text') whole.value = rule; } };
 }
 
-/** @param {{type, python?, layers, network, model, options, text?, save(text, forLayer), cancel?}} about */
+/** @param {{type, python?, layers, network, model, options, text?,
+ *  save(text, forLayer), cancel?}} about */
 export function ruleForm(about) {
   const { type, python, layers, model, network } = about;
   const layer = layers[0] ?? { index: -1, bottoms: [], tops: [], name: '' };

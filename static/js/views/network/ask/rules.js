@@ -37,12 +37,13 @@ function where({ layers }, jump) {
 }
 
 function unknown(entry, open, network, model, act) {
-  if (act.fixed) return h('p', {}, h('code', { text: titleOf(entry) }), ': ', where(entry, act.jump));
+  const title = h('code', { text: titleOf(entry) });
+  if (act.fixed) return h('p', {}, title, ': ', where(entry, act.jump));
   const form = ruleForm({ ...entry, network, model, options: act.options,
     save: async (text, forLayer) => { await save(network, text, forLayer); await act.refresh();
       } });
   return h('details', { class: 'asked', open },
-    h('summary', {}, h('code', { text: titleOf(entry) }), ' ',
+    h('summary', {}, title, ' ',
       h('span', { class: 'note' }, where(entry, act.jump))), form);
 }
 
