@@ -125,6 +125,7 @@ libmodels_a_SOURCES = \
 	models/textproto/parse_value.c \
 	models/textproto/parser.h \
 	models/textproto/recover.c \
+	models/textproto/recover_field.c \
 	models/textproto/recover_value.c \
 	models/textproto/report.c \
 	models/textproto/required.c \

@@ -194,3 +194,24 @@ const char *str_nearest(struct str word, const char *const *words, int count)
 	}
 	return nearest;
 }
+
+const char *str_only_near(struct str word, const char *const *words, int count, int most)
+{
+	const char *nearest = NULL;
+	uint32_t letters = letters_of(word);
+	int best = most + 1;
+	if (word.n == 0 || word.n > LONGEST_WORD)
+		return NULL;
+	for (int i = 0; i < count; i++) {
+		struct str other = str_from(words[i]);
+		if (other.n == 0 || other.n > LONGEST_WORD ||
+		    letters_too_far(letters, letters_of(other), best + 1))
+			continue;
+		int d = distance(word, other);
+		if (d < best || (d == best && d <= most)) {
+			nearest = d < best ? words[i] : NULL;
+			best = d;
+		}
+	}
+	return nearest;
+}

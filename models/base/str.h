@@ -44,5 +44,8 @@ const char *str_cstring(struct arena *a, struct str s);
 /* The closest of `count` words to `word` by edit distance, for "did you mean";
  * NULL when none is near enough to be helpful (about a third of its letters). */
 const char *str_nearest(struct str word, const char *const *words, int count);
+/* The one that can be meant: the only word that is as near, by at most `most` edits;
+ * or NULL. */
+const char *str_only_near(struct str word, const char *const *words, int count, int most);
 
 #endif

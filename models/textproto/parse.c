@@ -81,22 +81,6 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
 	return true;
 }
 
-/* Notes a singular field; false where the message has it already. */
-static inline bool see(struct frame *frame, const struct field_type *type)
-{
-	unsigned i = (unsigned)(type - field_types - frame->type->first);
-	uint64_t bit = (uint64_t)1 << i % 64, *word = &frame->seen[i / 64];
-	bool is_new = !(*word & bit);
-	*word |= bit;
-	return is_new;
-}
-
-static inline bool has_seen(const struct frame *frame, const struct field_type *type)
-{
-	unsigned i = (unsigned)(type - field_types - frame->type->first);
-	return frame->seen[i / 64] >> i % 64 & 1;
-}
-
 static const char *open_message(struct parser *P, const char *p, bool in_list)
 {
 	char opener = lex_peek(&P->lex, p);
@@ -226,14 +210,16 @@ static inline const char *field(struct parser *P, const char *p)
 	P->at = parser_offset(P, p);
 	p = lex_skip(&P->lex, p + name.n);
 	struct frame *frame = P->frame;
+	if (id < 0) {
+		id = recover_unknown_field(P, &p, name);
+		frame = P->frame;
+	}
 	if (id >= 0) {
 		P->follower = &P->followers[0][id];
 		P->field = &field_types[id];
 		if (P->field->forks)
 			report_fork_field(P, p);
 		p = field_rest(P, p);
-	} else {
-		p = recover_unknown_field(P, p, name);
 	}
 	return p && P->frame == frame ? separator(P, p) : p;
 }
@@ -323,5 +309,8 @@ struct parse_result textproto_parse(struct arena *a, struct diags *d,
 	result.fields = (int)(P.fields + TICKS - P.ticks);
 	result.fork_uses = P.fork_uses;
 	result.fork_use_count = P.fork_use_count;
+	result.losses = P.losses;
+	result.loss_count = P.loss_count;
+	result.root_lost = P.root_lost;
 	return result;
 }

@@ -19,6 +19,12 @@ struct fork_use {
 	uint32_t forks;		/* those that have it */
 };
 
+/* A layer of which something could not be read. */
+struct loss {
+	uint32_t layer_at;	/* offset of the layer's field */
+	int diag;		/* index of the message about it, while none is sorted */
+};
+
 /* What became of a text besides its messages. */
 struct parse_result {
 	struct message root;
@@ -30,6 +36,9 @@ struct parse_result {
 	int fields;
 	const struct fork_use *fork_uses;
 	int fork_use_count;
+	const struct loss *losses;	/* in the order of the text */
+	int loss_count;
+	bool root_lost;		/* something outside of any layer could not be read */
 };
 
 /* Parses `text` as a message of type `root`.

@@ -40,7 +40,7 @@ static const char *unsigned_integer(struct parser *P, const char *p, uint64_t ma
 	}
 	struct token t = lex_token(&P->lex, p);
 	if (t.type != TOKEN_INTEGER)
-		return recover_bad_value(P, p, "an integer");
+		return recover_integer(P, p, max, value);
 	if (!lex_integer(t.text, max, value))
 		return recover_out_of_range(P, p, t);
 	return t.next;
@@ -83,7 +83,7 @@ static const char *bool_value(struct parser *P, const char *p, struct field *f)
 		struct token t = lex_token(&P->lex, p);
 		uint64_t value = 0;
 		if (t.type != TOKEN_INTEGER)
-			return recover_bad_value(P, p, "true or false");
+			return recover_quoted_value(P, p, f);
 		p = unsigned_integer(P, p, 1, &value);
 		f->value.integer = (int64_t)value;
 		return p;
@@ -194,7 +194,7 @@ static const char *any_number(struct parser *P, const char *p, double *value)
 	} else if (t.type == TOKEN_INTEGER || t.type == TOKEN_FLOAT) {
 		*value = lex_number(P->arena, t.text);
 	} else {
-		return recover_bad_value(P, p, "a number");
+		return recover_number(P, p, value);
 	}
 	return t.next;
 }
@@ -243,7 +243,7 @@ static const char *string_value(struct parser *P, const char *p, struct field *f
 {
 	char quote = lex_peek(&P->lex, p);
 	if (quote != '"' && quote != '\'')
-		return recover_bad_value(P, p, "a string in quotes");
+		return recover_string(P, p, f);
 	const char *end = P->lex.end, *q = p + 1;
 	while (q < end && !is_char(*q, CHAR_STOP))
 		q++;

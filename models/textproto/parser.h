@@ -53,8 +53,29 @@ struct parser {
 	struct hint {			/* the last ones given, by hash of the name */
 		const struct message_type *type;
 		struct str name, hint;
+		int meant;		/* id of the field that it must be, or -1 */
 	} hints[HINTS_KEPT];
+	int looks;			/* searches for the next layer */
+	struct loss *losses;
+	int loss_count;
+	bool root_lost;
 };
+
+/* Notes a singular field; false where the message has it already. */
+static inline bool see(struct frame *frame, const struct field_type *type)
+{
+	unsigned i = (unsigned)(type - field_types - frame->type->first);
+	uint64_t bit = (uint64_t)1 << i % 64, *word = &frame->seen[i / 64];
+	bool is_new = !(*word & bit);
+	*word |= bit;
+	return is_new;
+}
+
+static inline bool has_seen(const struct frame *frame, const struct field_type *type)
+{
+	unsigned i = (unsigned)(type - field_types - frame->type->first);
+	return frame->seen[i / 64] >> i % 64 & 1;
+}
 
 static inline uint32_t parser_offset(const struct parser *P, const char *p)
 {
@@ -64,9 +85,34 @@ static inline uint32_t parser_offset(const struct parser *P, const char *p)
 /* parse_value.c: reads the value at p into f. */
 const char *parse_value(struct parser *P, const char *p, struct field *f);
 
+/* Past the bracket that closes the one at p, whatever is between them. */
+const char *skip_brackets(struct parser *P, const char *p);
+/* Past a scalar: a signed number, a word, or strings in a row. */
+const char *skip_scalar(struct parser *P, const char *p);
+/* Past whatever is the value of a field whose name was read. */
+const char *skip_field(struct parser *P, const char *p);
+/* On to the next field of this message that can be recognised, or to the bracket
+ * that closes it. */
+const char *resynchronise(struct parser *P, const char *p);
+bool is_bracket(char c);
+/* Whether the name that ends at p is followed by what follows a field. */
+bool is_field(struct parser *P, const char *p);
+bool same_line(const char *from, const char *to);
+/* Whether two names differ in nothing but case and underscores. */
+bool same_name(struct str a, struct str b);
+/* By how many edits a word may be misspelt and still be clear. */
+int most_edits(struct str word);
+/* Something of the message that is being read will be missing (parse.h): what the
+ * latest message says. */
+void note_loss(struct parser *P);
+
+/* recover_field.c: a name that the message does not have.  What it must mean: the id
+ * of a field, of P->frame, which may be another one now; or -1, and *p is behind the
+ * field. */
+int recover_unknown_field(struct parser *P, const char **p, struct str name);
+
 /* recover.c.  Each says what is wrong with the token at p and gives the place
  * behind what cannot be used. */
-const char *recover_unknown_field(struct parser *P, const char *p, struct str name);
 const char *recover_extension(struct parser *P, const char *p);
 const char *recover_given_twice(struct parser *P, const char *p);
 const char *recover_missing_colon(struct parser *P, const char *p);
@@ -81,8 +127,12 @@ const char *recover_bad_value(struct parser *P, const char *p, const char *expec
 /* A value of the right kind, known only once it was read: p is behind it. */
 const char *recover_unknown_value(struct parser *P, const char *p, struct str value,
 				  struct field *f);
-/* An enum value in quotes. */
+/* An enum value, or true and false, in quotes. */
 const char *recover_quoted_value(struct parser *P, const char *p, struct field *f);
+/* No integer, no number, no string: what it must mean is read. */
+const char *recover_integer(struct parser *P, const char *p, uint64_t max, uint64_t *value);
+const char *recover_number(struct parser *P, const char *p, double *value);
+const char *recover_string(struct parser *P, const char *p, struct field *f);
 /* A number that does not fit. */
 const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
 

@@ -1,8 +1,7 @@
-/* What to say of a fault, and where to go on after it. */
+/* What to say of a fault of the syntax, and where to go on after it. */
 #include "models/textproto/parser.h"
 
-/* Past the bracket that closes the one at p, whatever is between them. */
-static const char *skip_brackets(struct parser *P, const char *p)
+const char *skip_brackets(struct parser *P, const char *p)
 {
 	const char *start = p;
 	int depth = 0;
@@ -22,21 +21,18 @@ static const char *skip_brackets(struct parser *P, const char *p)
 	return p;
 }
 
-static bool is_bracket(char c)
+bool is_bracket(char c)
 {
 	return c == '{' || c == '<' || c == '[';
 }
 
-/* Whether the name that ends at p is followed by what follows a field. */
-static bool is_field(struct parser *P, const char *p)
+bool is_field(struct parser *P, const char *p)
 {
 	char c = lex_peek(&P->lex, lex_skip(&P->lex, p));
 	return c == ':' || c == '{' || c == '<';
 }
 
-/* On to the next field of this message that can be recognised, or to the
- * bracket that closes it. */
-static const char *resynchronise(struct parser *P, const char *p)
+const char *resynchronise(struct parser *P, const char *p)
 {
 	while (p && (p = lex_skip(&P->lex, p)) < P->lex.end) {
 		if ((*p == '}' || *p == '>') && P->frame > P->frames)
@@ -51,8 +47,7 @@ static const char *resynchronise(struct parser *P, const char *p)
 	return p;
 }
 
-/* Past a scalar: a signed number, a word, or strings in a row. */
-static const char *skip_scalar(struct parser *P, const char *p)
+const char *skip_scalar(struct parser *P, const char *p)
 {
 	if (lex_peek(&P->lex, p) == '-')
 		p = lex_skip(&P->lex, p + 1);
@@ -68,8 +63,7 @@ static const char *skip_scalar(struct parser *P, const char *p)
 	return p;
 }
 
-/* Past whatever is the value of a field whose name was read. */
-static const char *skip_field(struct parser *P, const char *p)
+const char *skip_field(struct parser *P, const char *p)
 {
 	bool colon = lex_peek(&P->lex, p) == ':';
 	if (colon)
@@ -81,98 +75,6 @@ static const char *skip_field(struct parser *P, const char *p)
 		return after;
 	P->unreadable = true;
 	return resynchronise(P, p);
-}
-
-/* The root's repeated messages (layer, layers) stand in no other message: one
- * that does shows that a bracket is missing.  Goes back to the root. */
-static const char *missing_end(struct parser *P, const char *p, struct str name)
-{
-	struct frame *unclosed = P->frames + 1;
-	struct diag *d = SYNTAX(P, p, "%s has no field '%.*s'", P->frame->type->name,
-				STR_ARGS(name));
-	if (P->diags->dropped == 0)
-		d->hint = str_printf(P->arena, "the '%s' of line %d is still open: is a "
-				     "'%c' missing?", unclosed->field->name,
-				     report_line(P, unclosed->at), unclosed->closer);
-	P->frame = P->frames;
-	return name.p;
-}
-
-static bool starts_at_root(struct parser *P, const char *p, struct str name)
-{
-	int id = field_named(P->frames->type, name);
-	return P->frame > P->frames && id >= 0 && field_types[id].kind == KIND_MESSAGE &&
-	       field_types[id].rule == RULE_REPEATED && is_bracket(lex_peek(&P->lex, p));
-}
-
-/* The enclosing message that has such a field, or NULL. */
-static const struct frame *enclosing_owner(struct parser *P, struct str name)
-{
-	for (const struct frame *f = P->frame; f > P->frames; f--)
-		if (field_named(f[-1].type, name) >= 0)
-			return f - 1;
-	return NULL;
-}
-
-static struct str field_hint(struct parser *P, struct str name)
-{
-	const struct message_type *type = P->frame->type;
-	const char **names = NEW_ARRAY(P->arena, (size_t)type->count, const char *);
-	for (int i = 0; i < type->count; i++)
-		names[i] = field_types[type->first + i].name;
-	const struct frame *owner = enclosing_owner(P, name);
-	if (owner)
-		return str_printf(P->arena, "%s has such a field: is a '}' missing before it?",
-				  owner->type->name);
-	const char *near = str_nearest(name, names, type->count);
-	return near ? str_printf(P->arena, "did you mean '%s'?", near) : S("");
-}
-
-/* A file that has a name its schema lacks has it in many layers. */
-static struct str kept_field_hint(struct parser *P, struct str name)
-{
-	struct hint *kept = &P->hints[str_hash(name) % HINTS_KEPT];
-	if (kept->type != P->frame->type || !str_equal(kept->name, name))
-		*kept = (struct hint){ P->frame->type, name, field_hint(P, name) };
-	return kept->hint;
-}
-
-const char *recover_unknown_field(struct parser *P, const char *p, struct str name)
-{
-	if (starts_at_root(P, p, name))
-		return missing_end(P, p, name);
-	lex_token(&P->lex, p);
-	int shown = name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n;
-	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
-				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
-	if (P->diags->dropped == 0)
-		d->hint = kept_field_hint(P, name);
-	return skip_field(P, p);
-}
-
-/* [package.name]: no message of Caffe has extensions. */
-const char *recover_extension(struct parser *P, const char *p)
-{
-	const char *start = p;
-	do {
-		p = lex_skip(&P->lex, p + 1);
-		if (!is_char(lex_peek(&P->lex, p), CHAR_LETTER))
-			return recover_stray(P, p);
-		p = lex_skip(&P->lex, lex_word(&P->lex, p));
-	} while (lex_peek(&P->lex, p) == '.' && !is_char(lex_peek(&P->lex, p + 1), CHAR_DIGIT));
-	if (lex_peek(&P->lex, p) != ']') {
-		struct token t = lex_token(&P->lex, p);
-		P->unreadable = true;
-		if (!t.faulty)
-			SYNTAX(P, p, "expected ']' after the name of an extension, found %s",
-			       report_token(P, t));
-		return resynchronise(P, p);
-	}
-	struct str name = { start, (size_t)(p + 1 - start) };
-	p = lex_skip(&P->lex, p + 1);
-	report_fault(P, SEVERITY_WARNING, "unknown-field", p, "%s has no extension %.*s",
-	       P->frame->type->name, name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n, name.p);
-	return skip_field(P, p);
 }
 
 const char *recover_given_twice(struct parser *P, const char *p)
@@ -188,7 +90,7 @@ const char *recover_given_twice(struct parser *P, const char *p)
 	return skip_field(P, p);
 }
 
-static bool same_line(const char *from, const char *to)
+bool same_line(const char *from, const char *to)
 {
 	return !memchr(from, '\n', (size_t)(to - from));
 }
@@ -292,40 +194,4 @@ const char *recover_unclosed(struct parser *P, const char *p)
 	       report_line(P, P->frame->at));
 	P->frame = P->frames;
 	return p;
-}
-
-/* Past a value of the wrong kind; not past what belongs to the next field. */
-static const char *skip_bad_value(struct parser *P, const char *p, struct token t)
-{
-	if (is_bracket(lex_peek(&P->lex, p)))
-		return skip_brackets(P, p);
-	if (t.type == TOKEN_END || (t.type == TOKEN_IDENTIFIER && is_field(P, t.next)))
-		P->unreadable = true;
-	else if (t.type != TOKEN_SYMBOL || *p == '-')
-		return skip_scalar(P, p);
-	else
-		P->unreadable = true;
-	if (t.type != TOKEN_SYMBOL || strchr("}>],;", *p))
-		return p;
-	const char *next = lex_skip(&P->lex, t.next);
-	return same_line(p, next) ? skip_scalar(P, next) : next;
-}
-
-const char *recover_bad_value(struct parser *P, const char *p, const char *expected)
-{
-	struct token t = lex_token(&P->lex, p);
-	P->skip_field = true;
-	if (!t.faulty)
-		report_fault(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes %s, found %s",
-		       P->field->name, expected, report_token(P, t));
-	return skip_bad_value(P, p, t);
-}
-
-const char *recover_out_of_range(struct parser *P, const char *p, struct token number)
-{
-	P->skip_field = true;
-	if (!number.faulty)
-		report_fault(P, SEVERITY_ERROR, "bad-value", p, "%s is out of range for '%s'",
-		       report_token(P, number), P->field->name);
-	return number.next;
 }

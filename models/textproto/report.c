@@ -87,6 +87,22 @@ void report_fork_value(struct parser *P, const char *p, const struct enum_value 
 		report_fork(P, p, &use, P->field->name, "value");
 }
 
+/* Those of one layer stand together, and are one entry. */
+void note_loss(struct parser *P)
+{
+	int n = P->loss_count;
+	if (P->frame == P->frames) {
+		P->root_lost = true;
+		return;
+	}
+	if (n && P->losses[n - 1].layer_at == P->frames[1].at)
+		return;
+	if ((n & (n - 1)) == 0)
+		P->losses = arena_grow(P->arena, P->losses, n, n ? 2 * n : 1,
+				       sizeof *P->losses);
+	P->losses[P->loss_count++] = (struct loss){ P->frames[1].at, P->diags->count - 1 };
+}
+
 const char *report_too_complex(struct parser *P, const char *p, const char *why)
 {
 	P->unreadable = P->too_complex = true;

@@ -36,7 +36,7 @@ test('bad files are told one by one', async (t) => {
     await line.locator('.excerpt', { hasText: 'num_outptu' }).waitFor();
     const words = await line.innerText();
     assert.match(words, /3:\d+.*num_outptu/);
-    assert.match(words, /did you mean 'num_output'/);
+    assert.match(words, /it is read as 'num_output'/);
     assert.match(words, /num_outptu: 4[^\n]*\n +\^/);
   });
 
