@@ -62,6 +62,8 @@ static void parse(struct analysis *a)
 	a->readable = result.readable;
 	a->fork_uses = result.fork_uses;
 	a->fork_use_count = result.fork_use_count;
+	a->losses = result.losses;
+	a->loss_count = result.loss_count;
 }
 
 static void upgrade(struct analysis *a)

@@ -104,6 +104,8 @@ struct analysis {
 	struct assumptions assumptions;
 	const struct fork_use *fork_uses;	/* what the parser met */
 	int fork_use_count;
+	const struct loss *losses;	/* layers of which something is missing */
+	int loss_count;
 	const struct dialect_use *dialects;	/* as few as explain the network */
 	int dialect_count;
 	uint32_t disputed_forks;	/* bits of the forks that read a type of this

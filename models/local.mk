@@ -100,6 +100,8 @@ libmodels_a_SOURCES = \
 	models/setup_blobs.c \
 	models/setup_blobs.h \
 	models/setup_filler.c \
+	models/setup_follow.c \
+	models/setup_follow.h \
 	models/setup_inputs.c \
 	models/setup_inputs.h \
 	models/setup_rule.c \
@@ -125,6 +127,7 @@ libmodels_a_SOURCES = \
 	models/textproto/parse_value.c \
 	models/textproto/parser.h \
 	models/textproto/recover.c \
+	models/textproto/recover.h \
 	models/textproto/recover_field.c \
 	models/textproto/recover_value.c \
 	models/textproto/report.c \

@@ -162,6 +162,7 @@ struct connecting {
 	int name_count;
 	int *blobs;		/* of every name, by id; -1 none */
 	bool *reported;		/* unknown names, by id; made when first needed */
+	struct layer *lacking;	/* the latest that lacks a top, which nobody missed yet */
 };
 
 /* The upgrade of V0 files looks for the makers of bottoms; for it, an input
@@ -177,6 +178,30 @@ static enum caffe_stage stage_of_unknown(const struct connecting *c, struct str 
 	return STAGE_UPGRADE;
 }
 
+static void give_hint(struct connecting *c, struct layer *l, struct str hint)
+{
+	struct str *kept = NEW(c->net->arena, struct str);
+
+	*kept = hint;
+	l->hint = kept;
+}
+
+/* A layer without the top that this bottom must be: that is the fault. */
+static bool blame_lacking(struct connecting *c, const struct layer *l,
+			  const struct bottom *b)
+{
+	int line, column;
+
+	if (!c->lacking || c->format == FORMAT_V0)
+		return false;
+	lines_find(c->lines, l->at, &line, &column);
+	give_hint(c, c->lacking, str_printf(c->net->arena, "is top: \"%.*s\" missing? layer "
+					    "'%.*s' on line %d reads it", STR_ARGS(b->name),
+					    STR_ARGS(l->name), line));
+	c->lacking = NULL;
+	return true;
+}
+
 static void report_unknown(struct connecting *c, int layer, const struct bottom *b,
 			   int name)
 {
@@ -189,6 +214,8 @@ static void report_unknown(struct connecting *c, int layer, const struct bottom 
 	if (c->reported[name])
 		return;
 	c->reported[name] = true;
+	if (blame_lacking(c, &net->layers[layer], b))
+		return;
 	if (!c->hints)
 		c->hints = hints_create(net, c->lines, c->net_parameter, c->filter);
 	d = diag_add(net->diags, SEVERITY_ERROR, stage_of_unknown(c, b->name),
@@ -253,6 +280,49 @@ static int add_blob(struct net *net, const struct top *top, int producer)
 	return net->blob_count++;
 }
 
+/* Whether the bottom that top i would share its data with is missing or unknown. */
+static bool lacks_bottom(const struct layer *l, int i)
+{
+	if (i < l->bottom_count)
+		return l->bottoms[i].blob < 0;
+	return l->kind && l->bottom_count < l->kind->bottoms.min;
+}
+
+static void hint_at_bottom(struct connecting *c, struct layer *l, int i)
+{
+	if (i >= l->bottom_count)
+		give_hint(c, l, str_printf(c->net->arena, "is bottom: \"%.*s\" missing? its "
+					   "top has that name, which is made before",
+					   STR_ARGS(l->tops[i].name)));
+}
+
+/* A layer that lacks its top is why the blob was split. */
+static bool blame_reader(struct connecting *c, const struct layer *l, int i)
+{
+	const struct net *net = c->net;
+	const struct layer *r = c->lacking;
+	int mine, theirs;
+
+	if (!r || !split_before(net, l, i) || !r->bottom_count || r->bottoms[0].blob < 0)
+		return false;
+	mine = net->blobs[l->bottoms[i].blob].producer;
+	theirs = net->blobs[r->bottoms[0].blob].producer;
+	if (mine != theirs)
+		return false;
+	give_hint(c, c->lacking, str_printf(net->arena, "is top: \"%.*s\" missing?",
+					    STR_ARGS(l->tops[i].name)));
+	c->lacking = NULL;
+	return true;
+}
+
+static bool lacks_top(const struct layer *l)
+{
+	if (!l->kind)
+		return false;
+	return l->top_count < l->kind->tops.min ||
+	       (l->kind->flags & LAYER_PAIRED && l->top_count < l->bottom_count);
+}
+
 static int connect_top(struct connecting *c, int layer, int i)
 {
 	struct layer *l = &c->net->layers[layer];
@@ -266,7 +336,9 @@ static int connect_top(struct connecting *c, int layer, int i)
 		t->in_place = true;
 		return earlier;
 	}
-	if (earlier >= 0)
+	if (earlier >= 0 && lacks_bottom(l, i))
+		hint_at_bottom(c, l, i);
+	else if (earlier >= 0 && !blame_reader(c, l, i))
 		report_duplicate(c, l, i, earlier);
 	return c->blobs[t->blob] = add_blob(c->net, t, layer);
 }
@@ -282,6 +354,8 @@ static void connect_layers(struct connecting *c)
 		connect_bottoms(c, i);
 		for (int j = 0; j < net->layers[i].top_count; j++)
 			net->layers[i].tops[j].blob = connect_top(c, i, j);
+		if (lacks_top(&net->layers[i]))
+			c->lacking = &net->layers[i];
 	}
 }
 

@@ -79,6 +79,7 @@ struct layer {
 	int bottom_count, top_count, param_count;
 	int loss_weight_count;		/* as given; splits may have cleared them */
 
+	const struct str *hint;	/* to mend a wrong number of bottoms or tops, or NULL */
 	struct window *windows;	/* window_count of them; none: element by element */
 	const struct view *views;	/* filled by depth.c; NULL: no spatial input */
 	uint8_t window_count, view_count;
@@ -121,6 +122,8 @@ struct net {
 	struct net_state state;		/* in force: options and the file's own */
 	bool force_backward;
 	uint32_t forks;			/* whose rules hold where they differ */
+	bool doubted;			/* some shape is doubtful */
+	bool told_empty;		/* that Caffe fails where there are no values */
 	struct layer *layers;
 	int layer_count;
 	int layers_in_file;		/* before phase rules */

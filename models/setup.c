@@ -4,6 +4,7 @@
 #include "models/layers/python.h"
 #include "models/rule_text.h"
 #include "models/setup_blobs.h"
+#include "models/setup_follow.h"
 #include "models/setup_inputs.h"
 #include "models/setup_rule.h"
 #include "models/setup_share.h"
@@ -60,6 +61,39 @@ static struct str how_to_go_on(struct arena *a, struct rule rule)
 			  STR_ARGS(rule_text(a, &rule)));
 }
 
+/* Whether its type is written as it should be. */
+static bool is_named(const struct layer *l)
+{
+	return str_equal(l->type, str_from(l->kind->type));
+}
+
+/* The fault of the parser at the word that is the layer's type, where it lacks its
+ * quotes; or NULL. */
+static struct diag *fault_of_type(const struct driver *d, const struct layer *l)
+{
+	struct diags *all = &d->analysis->diags;
+	uintptr_t at = (uintptr_t)l->type.p - (uintptr_t)d->analysis->text.p;
+
+	if (d->analysis->parsed || at >= d->analysis->text.n)
+		return NULL;
+	for (int i = 0; i < all->count; i++) {
+		if (all->list[i].at == at && all->list[i].stage == STAGE_PARSE)
+			return &all->list[i];
+	}
+	return NULL;
+}
+
+/* Says how the type is written; true where a message about it is there already. */
+static bool mend_fault(const struct driver *d, const struct setup *s)
+{
+	struct diag *fault = s->layer->kind ? fault_of_type(d, s->layer) : NULL;
+
+	if (fault)
+		fault->hint = str_printf(s->arena, "write type: \"%s\"; it is read so",
+					 s->layer->kind->type);
+	return fault != NULL;
+}
+
 /* One message for each type, however many layers have it. */
 static void report_type(struct driver *d, struct setup *s)
 {
@@ -67,13 +101,16 @@ static void report_type(struct driver *d, struct setup *s)
 	struct rule subject = subject_of(l);
 	struct diag *unknown;
 
-	if (map_put(d->unknown_types, rule_key(s->arena, &subject), 1) >= 0)
+	if ((s->loss && !l->type.n) || mend_fault(d, s) ||
+	    map_put(d->unknown_types, rule_key(s->arena, &subject), 1) >= 0)
 		return;
 	unknown = diag_add(s->net->diags, SEVERITY_WARNING, STAGE_INIT, "unknown-type",
 			   place_of(l->message, LayerParameter_type, l->at),
 			   l->type.n ? "layer '%.*s': stock Caffe has no layer type '%.*s'" :
 				       "layer '%.*s' has no type%.*s",
 			   STR_ARGS(l->name), STR_ARGS(l->type));
+	if (l->kind && !is_named(l))
+		unknown->hint = str_printf(s->arena, "it is read as '%s'", l->kind->type);
 	if (l->kind || d->unknown_count++ >= MAX_SPELLINGS)
 		return;
 	unknown->hint = how_to_go_on(s->arena, subject);
@@ -86,7 +123,7 @@ static void check_type(struct driver *d, struct setup *s)
 	/* The upgrade has reported what it could not name. */
 	if (d->analysis->format == FORMAT_V0 && l->type.n)
 		return;
-	if (!l->kind || l->kind->forks)
+	if (!l->kind || l->kind->forks || !is_named(l))
 		report_type(d, s);
 }
 
@@ -98,10 +135,14 @@ static bool is_plain_loss(const struct layer *l)
 
 static void report_count(struct setup *s, struct str sentence)
 {
-	if (is_plain_loss(s->layer))
-		setup_refuse(s, "wrong-count", NO_PLACE, "%.*s", STR_ARGS(sentence));
-	else
-		setup_error(s, "wrong-count", NO_PLACE, "%.*s", STR_ARGS(sentence));
+	bool loss = is_plain_loss(s->layer);
+	struct diag *d = loss ? setup_refuse(s, "wrong-count", NO_PLACE, "%.*s",
+					     STR_ARGS(sentence))
+			      : setup_error(s, "wrong-count", NO_PLACE, "%.*s",
+					    STR_ARGS(sentence));
+
+	if (s->layer->hint)
+		d->hint = *s->layer->hint;
 }
 
 static bool count_fits(struct setup *s, const char *what, struct arity a, int count)
@@ -134,8 +175,8 @@ static bool counts_fit(struct setup *s)
 		return false;
 	if (!(l->kind->flags & LAYER_PAIRED) || l->bottom_count == l->top_count)
 		return true;
-	setup_error(s, "wrong-count", NO_PLACE, "%s has as many tops as bottoms, "
-		    "not %d and %d", l->kind->type, l->top_count, l->bottom_count);
+	report_count(s, str_printf(s->arena, "%s has as many tops as bottoms, not %d and "
+				   "%d", l->kind->type, l->top_count, l->bottom_count));
 	return false;
 }
 
@@ -205,6 +246,12 @@ static void set_loss_weights(struct setup *s)
 			     l->top_count);
 }
 
+/* A value that means nothing is missing; an unknown field may be of no account. */
+static bool lost_value(const struct setup *s)
+{
+	return s->loss && s->net->diags->list[s->loss->diag].severity == SEVERITY_ERROR;
+}
+
 static void setup_layer(struct driver *d, struct layer *l)
 {
 	struct analysis *a = d->analysis;
@@ -212,6 +259,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 		.arena = a->net->arena, .net = a->net, .layer = l,
 		.options = a->options, .assumptions = &a->assumptions,
 		.lines = &a->lines, .recent = d->recent,
+		.loss = l->inserted ? NULL : loss_of(a, l->at),
 	};
 	bool fits;
 
@@ -231,12 +279,14 @@ static void setup_layer(struct driver *d, struct layer *l)
 	if (fits && layer_may_have(l, LayerParameter_blobs))
 		take_blobs(&s);
 	inputs_apply(d->inputs, &s);
-	publish_tops(&s);
 	if (l->failed)
 		clear_loss_weights(l);
 	else
 		set_loss_weights(&s);
 	share_params(d->sharing, &s);
+	if (l->failed || lost_value(&s))
+		doubt_tops(&s);
+	publish_tops(&s);
 	if (fits && l->kind->count)
 		l->kind->count(l);
 }

@@ -140,7 +140,8 @@ void check_filler(struct setup *s, const struct message *m, int id,
 	if (!kind)
 		refuse_type(s, type, f.at);
 	else if (blob->known && blob->count == 0)
-		refuse(&f, "nothing to fill: the blob has 0 values");
+		setup_refuse(s, "nothing-to-fill", f.at, "%.*s filler: nothing to fill: the "
+			     "blob has 0 values", STR_ARGS(type));
 	else if (blob->known)
 		kind->check(&f);
 }

@@ -1,6 +1,7 @@
 /* The tools that set-up functions are written with (layers/layer.h). */
 #include "models/analyze.h"
 #include "models/layers/layer.h"
+#include "models/setup_follow.h"
 
 #include <inttypes.h>
 
@@ -14,12 +15,15 @@ static bool rests_on_assumption(const struct setup *s)
 	return false;
 }
 
-static struct diag *report(struct setup *s, enum severity severity,
-			   const char *code, uint32_t at, const char *format,
-			   va_list args)
+static struct diag *report(struct setup *s, bool error, const char *code, uint32_t at,
+			   const char *format, va_list args)
 {
 	struct str sentence = str_vprintf(s->arena, format, args);
+	enum severity severity = error && !rests_on_assumption(s) ? SEVERITY_ERROR
+								  : SEVERITY_WARNING;
 
+	if (follows(s, error, code, sentence))
+		return NEW(s->arena, struct diag);
 	return diag_add(s->net->diags, severity, STAGE_INIT, code,
 			at == NO_PLACE ? s->layer->at : at, "layer '%.*s': %.*s",
 			STR_ARGS(s->layer->name), STR_ARGS(sentence));
@@ -28,15 +32,13 @@ static struct diag *report(struct setup *s, enum severity severity,
 struct diag *setup_error(struct setup *s, const char *code, uint32_t at,
 			 const char *format, ...)
 {
-	bool assumed = rests_on_assumption(s);
 	struct diag *d;
 	va_list args;
 
 	va_start(args, format);
-	d = report(s, assumed ? SEVERITY_WARNING : SEVERITY_ERROR, code, at, format,
-		   args);
+	d = report(s, true, code, at, format, args);
 	va_end(args);
-	d->assumed = assumed;
+	d->assumed = rests_on_assumption(s);
 	s->layer->failed = true;
 	return d;
 }
@@ -48,7 +50,7 @@ struct diag *setup_refuse(struct setup *s, const char *code, uint32_t at,
 	va_list args;
 
 	va_start(args, format);
-	d = report(s, SEVERITY_WARNING, code, at, format, args);
+	d = report(s, false, code, at, format, args);
 	va_end(args);
 	return d;
 }
@@ -56,6 +58,8 @@ struct diag *setup_refuse(struct setup *s, const char *code, uint32_t at,
 void rests_on_shapes(const struct setup *s, struct diag *d)
 {
 	d->assumed = rests_on_assumption(s);
+	if (bottoms_doubtful(s))
+		diag_withdraw(s->net->diags, d);
 }
 
 /* Where the checks of Blob::Reshape (blob.cpp) fail: the first axis with a
@@ -112,6 +116,7 @@ static struct shape suspect_shape(struct setup *s, struct blob_name what,
 	}
 	shape = shape_make(s->arena, dim, axes);
 	shape.assumed = rests_on_assumption(s);
+	shape.doubtful = bottoms_doubtful(s);
 	if (axis >= 0)
 		setup_refuse(s, "blob-too-big", NO_PLACE, "%s of %.*s values exceeds "
 			     "Caffe's limit of 2147483647 for a blob", words(s, what),
@@ -159,6 +164,7 @@ static struct shape checked_shape(struct setup *s, struct blob_name what,
 	}
 	return (struct shape){ .dim = kept_sizes(s, dim, axes, hash), .axes = axes,
 			       .known = true, .assumed = rests_on_assumption(s),
+			       .doubtful = bottoms_doubtful(s),
 			       .count = count };
 }
 
@@ -175,6 +181,7 @@ void set_top_like(struct setup *s, int i, const struct shape *shape)
 	if (shape->known && shape->count > 0 && shape->count <= INT32_MAX && shape->axes) {
 		*top = *shape;
 		top->assumed = rests_on_assumption(s);
+		top->doubtful = bottoms_doubtful(s);
 	} else if (shape->known) {
 		set_top(s, i, shape->dim, shape->axes);
 	}

@@ -11,6 +11,7 @@ struct shape {
 	int axes;		/* 0: a scalar, count 1 */
 	bool known;		/* false: dim and count mean nothing */
 	bool assumed;		/* rests on an assumed input (--data-shape) */
+	bool doubtful;		/* follows from a fault that has been reported */
 	bool overflow;		/* count does not fit int64; count is INT64_MAX */
 	int64_t count;		/* product of dims; 0 for a Blob that was never
 				   given a shape (an Input layer without one) */

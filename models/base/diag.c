@@ -57,6 +57,12 @@ struct diag *diag_add(struct diags *d, enum severity severity,
 	return entry;
 }
 
+void diag_withdraw(struct diags *d, const struct diag *latest)
+{
+	if (d->count && latest == &d->list[d->count - 1])
+		d->count--;
+}
+
 int diags_count(const struct diags *d, enum severity severity)
 {
 	int n = 0;

@@ -58,6 +58,9 @@ struct diag *diag_put(struct diags *d, enum severity severity,
 		      enum caffe_stage stage, const char *code, uint32_t at,
 		      struct str message);
 
+/* Takes the latest message back: it was no news. */
+void diag_withdraw(struct diags *d, const struct diag *latest);
+
 int diags_count(const struct diags *d, enum severity severity);
 
 /* Fills line and column of every message and sorts by place (stable). */

@@ -215,3 +215,19 @@ const char *str_only_near(struct str word, const char *const *words, int count, 
 	}
 	return nearest;
 }
+
+bool str_like(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+	for (;;) {
+		while (i < a.n && a.p[i] == '_')
+			i++;
+		while (j < b.n && b.p[j] == '_')
+			j++;
+		if (i == a.n || j == b.n)
+			return i == a.n && j == b.n;
+		char x = a.p[i++], y = b.p[j++];
+		if ((x >= 'A' && x <= 'Z' ? x | 0x20 : x) != (y >= 'A' && y <= 'Z' ? y | 0x20 : y))
+			return false;
+	}
+}

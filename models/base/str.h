@@ -41,6 +41,9 @@ struct str str_decimal(struct arena *a, int64_t number);
 /* A NUL-terminated copy, for C interfaces. */
 const char *str_cstring(struct arena *a, struct str s);
 
+/* Whether two names differ in nothing but case and underscores. */
+bool str_like(struct str a, struct str b);
+
 /* The closest of `count` words to `word` by edit distance, for "did you mean";
  * NULL when none is near enough to be helpful (about a third of its letters). */
 const char *str_nearest(struct str word, const char *const *words, int count);

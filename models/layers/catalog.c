@@ -86,11 +86,30 @@ const struct layer_kind *layer_kind_named(struct str type)
 	return slot_of(type)->kind;
 }
 
+/* The only type that is written nearly so: "convolution", "INNER_PRODUCT". */
+static const struct layer_kind *kind_like(struct str type)
+{
+	const struct layer_kind *like = NULL;
+
+	if (str_like(type, S("SoftmaxLoss")))	/* the older name of the type */
+		type = S("SoftmaxWithLoss");
+	for (int i = 0; type.n && i < kind_count; i++) {
+		if (!str_like(str_from(sorted[i]->type), type))
+			continue;
+		if (like && strcmp(like->type, sorted[i]->type) != 0)
+			return NULL;
+		like = like ? like : sorted[i];
+	}
+	return like ? layer_kind_named(str_from(like->type)) : NULL;
+}
+
 const struct layer_kind *layer_kind_of(const struct message *layer, struct str type)
 {
 	const struct layer_kind *kind = layer_kind_named(type);
 
-	return kind || !str_equal(type, S("Python")) ? kind : python_kind(layer);
+	if (kind)
+		return kind;
+	return str_equal(type, S("Python")) ? python_kind(layer) : kind_like(type);
 }
 
 const struct layer_kind *layer_kind_next(const struct layer_kind *kind)

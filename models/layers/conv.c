@@ -138,6 +138,18 @@ static void add_channel_scales(struct setup *s, int64_t outputs)
 		add_param(s, outputs > 0 ? &outputs : NULL, 1);
 }
 
+static void check_outputs(struct setup *s, int64_t outputs)
+{
+	if (!s->param)
+		setup_error(s, "num-output", NO_PLACE, "convolution_param is missing: it says "
+			    "num_output and kernel_size");
+	else if (outputs <= 0)
+		setup_error(s, "num-output", place_of(s->param,
+			    ConvolutionParameter_num_output, NO_PLACE), has_field(s->param,
+			    ConvolutionParameter_num_output) ? "num_output must be at least 1"
+			    : "num_output must be given, and be at least 1");
+}
+
 static void setup_any(struct setup *s, bool up, bool depthwise)
 {
 	struct geometry g;
@@ -146,11 +158,8 @@ static void setup_any(struct setup *s, bool up, bool depthwise)
 	bool sound = false;
 
 	check_engine(s, s->param, ConvolutionParameter_engine);
-	if (outputs <= 0)
-		setup_error(s, "num-output",
-			    place_of(s->param, ConvolutionParameter_num_output, NO_PLACE),
-			    "num_output must be at least 1");
-	if (bottom_shape(s, 0)->known) {
+	check_outputs(s, outputs);
+	if (s->param && bottom_shape(s, 0)->known) {
 		sound = read_geometry(s, &g, !up);
 		if (g.axis >= 0) {
 			in = bottom_shape(s, 0)->dim[g.axis];

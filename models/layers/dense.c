@@ -17,8 +17,8 @@ static bool check_positive(struct setup *s, int id, const char *name)
 {
 	if (get_int32(s->param, id) > 0)
 		return true;
-	setup_error(s, "num-output", place_of(s->param, id, NO_PLACE),
-		    "%s must be at least 1", name);
+	setup_error(s, "num-output", place_of(s->param, id, NO_PLACE), has_field(s->param, id)
+		    ? "%s must be at least 1" : "%s must be given, and be at least 1", name);
 	return false;
 }
 

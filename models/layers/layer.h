@@ -58,6 +58,8 @@ struct recent {
 	int window_count;
 };
 
+#define MOST_TOLD 8
+
 /* One layer being set up. */
 struct setup {
 	struct arena *arena;
@@ -69,11 +71,15 @@ struct setup {
 	const struct lines *lines;	/* for places that a sentence names */
 	struct recent *recent;
 	int param_room;			/* params that fit into the layer's array */
+	const struct loss *loss;	/* something of it could not be read; or NULL */
+	const char *told[MOST_TOLD];	/* codes of its errors, each told once */
+	int told_count;
 };
 
 /* The row of a type, the first where there are several, or NULL.  Constant time. */
 const struct layer_kind *layer_kind_named(struct str type);
-/* The row of a layer, which for type Python is that of its module. */
+/* The row of a layer, which for type Python is that of its module; a type that is
+ * only written in the wrong case has the row that must be meant. */
 const struct layer_kind *layer_kind_of(const struct message *layer, struct str type);
 /* The next row of the same type, or NULL: rows of a type that forks disagree
  * about stand together in one table, the one to fall back on last. */

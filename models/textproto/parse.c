@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "models/textproto/parser.h"
+#include "models/textproto/recover.h"
 
 #define DEFAULT_DEPTH 100
 #define TICKS 4096

@@ -1,7 +1,7 @@
 /* Scalars: the plain way first, and lex_token() for everything else. */
 #include <math.h>
 
-#include "models/textproto/parser.h"
+#include "models/textproto/recover.h"
 
 #define PLAIN_DIGITS 15		/* exact in a double as well as in 64 bits */
 

@@ -1,5 +1,5 @@
 /* Between the parts of the parser: parse.c (fields and messages), parse_value.c
- * (scalars) and recover.c (what to say of a fault, and where to go on).
+ * (scalars), report.c (messages) and recover.h (where to go on after a fault).
  *
  * All of them take a place in the text and give the place where to go on; NULL
  * means that there is no going on. */
@@ -85,57 +85,6 @@ static inline uint32_t parser_offset(const struct parser *P, const char *p)
 /* parse_value.c: reads the value at p into f. */
 const char *parse_value(struct parser *P, const char *p, struct field *f);
 
-/* Past the bracket that closes the one at p, whatever is between them. */
-const char *skip_brackets(struct parser *P, const char *p);
-/* Past a scalar: a signed number, a word, or strings in a row. */
-const char *skip_scalar(struct parser *P, const char *p);
-/* Past whatever is the value of a field whose name was read. */
-const char *skip_field(struct parser *P, const char *p);
-/* On to the next field of this message that can be recognised, or to the bracket
- * that closes it. */
-const char *resynchronise(struct parser *P, const char *p);
-bool is_bracket(char c);
-/* Whether the name that ends at p is followed by what follows a field. */
-bool is_field(struct parser *P, const char *p);
-bool same_line(const char *from, const char *to);
-/* Whether two names differ in nothing but case and underscores. */
-bool same_name(struct str a, struct str b);
-/* By how many edits a word may be misspelt and still be clear. */
-int most_edits(struct str word);
-/* Something of the message that is being read will be missing (parse.h): what the
- * latest message says. */
-void note_loss(struct parser *P);
-
-/* recover_field.c: a name that the message does not have.  What it must mean: the id
- * of a field, of P->frame, which may be another one now; or -1, and *p is behind the
- * field. */
-int recover_unknown_field(struct parser *P, const char **p, struct str name);
-
-/* recover.c.  Each says what is wrong with the token at p and gives the place
- * behind what cannot be used. */
-const char *recover_extension(struct parser *P, const char *p);
-const char *recover_given_twice(struct parser *P, const char *p);
-const char *recover_missing_colon(struct parser *P, const char *p);
-const char *recover_missing_brace(struct parser *P, const char *p);
-const char *recover_missing_comma(struct parser *P, const char *p);
-const char *recover_stray(struct parser *P, const char *p);
-const char *recover_wrong_closer(struct parser *P, const char *p);
-const char *recover_unclosed(struct parser *P, const char *p);
-
-/* A value that is not what the field takes; the token at p is skipped. */
-const char *recover_bad_value(struct parser *P, const char *p, const char *expected);
-/* A value of the right kind, known only once it was read: p is behind it. */
-const char *recover_unknown_value(struct parser *P, const char *p, struct str value,
-				  struct field *f);
-/* An enum value, or true and false, in quotes. */
-const char *recover_quoted_value(struct parser *P, const char *p, struct field *f);
-/* No integer, no number, no string: what it must mean is read. */
-const char *recover_integer(struct parser *P, const char *p, uint64_t max, uint64_t *value);
-const char *recover_number(struct parser *P, const char *p, double *value);
-const char *recover_string(struct parser *P, const char *p, struct field *f);
-/* A number that does not fit. */
-const char *recover_out_of_range(struct parser *P, const char *p, struct token number);
-
 /* report.c: messages of stage parse at the token where TextFormat complains.
  * All but those about forks set skip_field. */
 struct diag *report_fault(struct parser *P, enum severity severity, const char *code,
@@ -147,6 +96,9 @@ struct diag *report_fault(struct parser *P, enum severity severity, const char *
 /* A field (P->field) or one of its values that only forks have: said, and kept. */
 void report_fork_field(struct parser *P, const char *p);
 void report_fork_value(struct parser *P, const char *p, const struct enum_value *value);
+/* Something of the message that is being read will be missing (parse.h): what the
+ * latest message says. */
+void note_loss(struct parser *P);
 /* Gives NULL. */
 const char *report_too_complex(struct parser *P, const char *p, const char *why);
 

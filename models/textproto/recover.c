@@ -1,5 +1,5 @@
 /* What to say of a fault of the syntax, and where to go on after it. */
-#include "models/textproto/parser.h"
+#include "models/textproto/recover.h"
 
 const char *skip_brackets(struct parser *P, const char *p)
 {

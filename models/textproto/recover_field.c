@@ -1,6 +1,6 @@
 /* Fields that a message does not have: a word misspelt, or a bracket too few or too
  * many before it. */
-#include "models/textproto/parser.h"
+#include "models/textproto/recover.h"
 
 /* The root's repeated messages (layer, layers) stand in no other message: one
  * that does shows that a bracket is missing.  Goes back to the root. */
@@ -142,7 +142,7 @@ static struct str stem(struct str name)
 static const char *like(const char *const *names, int count, struct str name)
 {
 	for (int i = 0; i < count; i++)
-		if (same_name(str_from(names[i]), name))
+		if (str_like(str_from(names[i]), name))
 			return names[i];
 	return NULL;
 }

@@ -2,23 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "models/textproto/parser.h"
-
-bool same_name(struct str a, struct str b)
-{
-	size_t i = 0, j = 0;
-	for (;;) {
-		while (i < a.n && a.p[i] == '_')
-			i++;
-		while (j < b.n && b.p[j] == '_')
-			j++;
-		if (i == a.n || j == b.n)
-			return i == a.n && j == b.n;
-		char x = a.p[i++], y = b.p[j++];
-		if ((x >= 'A' && x <= 'Z' ? x | 0x20 : x) != (y >= 'A' && y <= 'Z' ? y | 0x20 : y))
-			return false;
-	}
-}
+#include "models/textproto/recover.h"
 
 int most_edits(struct str word)
 {
@@ -52,7 +36,7 @@ static const struct enum_value *misspelt_value(struct parser *P, struct str valu
 static const struct enum_value *value_like(const struct enum_type *type, struct str value)
 {
 	for (int i = 0; i < type->count; i++)
-		if (same_name(str_from(type->values[i].name), value))
+		if (str_like(str_from(type->values[i].name), value))
 			return &type->values[i];
 	return NULL;
 }
@@ -62,9 +46,9 @@ static const struct enum_value *value_like(const struct enum_type *type, struct 
 static const char *meant_value(struct parser *P, struct str value, struct field *f)
 {
 	if (P->field->kind == KIND_BOOL) {
-		f->value.integer = same_name(value, S("true"));
+		f->value.integer = str_like(value, S("true"));
 		return f->value.integer ? "true" :
-		       same_name(value, S("false")) ? "false" : NULL;
+		       str_like(value, S("false")) ? "false" : NULL;
 	}
 	const struct enum_value *meant = value_like(P->field->enumeration, value);
 	if (!meant)
@@ -118,6 +102,54 @@ static const char *read_as(struct parser *P, const char *p, struct token t,
 	return t.next;
 }
 
+/* Whether a V1 layer has only fields that today's layers have, too. */
+static bool fits_today(const struct message *m, const struct message_type *today)
+{
+	for (const struct field *f = m->first; f; f = f->next) {
+		int id = field_named(today, str_from(field_types[f->id].name));
+		if (id < 0 || field_types[id].kind != field_types[f->id].kind)
+			return false;
+	}
+	return true;
+}
+
+/* "layers { type: 'ReLU' … }" among layers of today's format is one of them. */
+static bool become_layer(struct parser *P, struct field *type)
+{
+	const struct message_type *today = field_types[NetParameter_layer].message;
+	struct message *root = P->frames->message;
+	if (P->field != &field_types[V1LayerParameter_type] || P->frame != P->frames + 1 ||
+	    !has_field(root, NetParameter_layer) || !fits_today(P->frame->message, today))
+		return false;
+	P->field = &field_types[LayerParameter_type];
+	P->frame->type = today;
+	P->frame->field = &field_types[NetParameter_layer];
+	memset(P->frame->seen, 0, sizeof P->frame->seen);
+	for (struct field *f = P->frame->message->first; f; f = f->next) {
+		f->id = (uint32_t)field_named(today, str_from(field_types[f->id].name));
+		if (field_types[f->id].rule != RULE_REPEATED)
+			see(P->frame, &field_types[f->id]);
+	}
+	root->last->id = NetParameter_layer;
+	type->id = LayerParameter_type;
+	return true;
+}
+
+/* The quotes are right, and "layers" is wrong. */
+static const char *read_in_layer(struct parser *P, const char *p, struct token t,
+				 struct field *f)
+{
+	struct diag *d = report_fault(P, SEVERITY_WARNING, "bad-value", p, "'type' of 'layers' "
+				      "takes a name without quotes, found %s",
+				      report_token(P, t));
+	if (P->diags->dropped == 0)
+		d->hint = str_printf(P->arena, "write 'layer' instead of 'layers' on line %d, "
+				     "as before; it is read so",
+				     report_line(P, P->frame->at));
+	P->skip_field = false;
+	return parse_value(P, p, f);
+}
+
 const char *recover_quoted_value(struct parser *P, const char *p, struct field *f)
 {
 	bool boolean = P->field->kind == KIND_BOOL;
@@ -125,6 +157,8 @@ const char *recover_quoted_value(struct parser *P, const char *p, struct field *
 				       : "a name (without quotes) or number";
 	struct token t = lex_token(&P->lex, p);
 	struct str word = unquoted(t);
+	if (word.n && become_layer(P, f))
+		return read_in_layer(P, p, t, f);
 	const char *meant = word.n ? meant_value(P, word, f) : NULL;
 	if (!meant)
 		return recover_bad_value(P, p, expected);

@@ -1,0 +1,99 @@
+#include "models/setup_follow.h"
+
+#include <stdlib.h>
+
+static int compare_losses(const void *key, const void *loss)
+{
+	uint32_t at = *(const uint32_t *)key, other = ((const struct loss *)loss)->layer_at;
+
+	return (at > other) - (at < other);
+}
+
+const struct loss *loss_of(const struct analysis *a, uint32_t layer_at)
+{
+	return a->loss_count ? bsearch(&layer_at, a->losses, a->loss_count,
+				       sizeof *a->losses, compare_losses) : NULL;
+}
+
+bool bottoms_doubtful(const struct setup *s)
+{
+	for (int i = 0; s->net->doubted && i < s->layer->bottom_count; i++) {
+		if (s->layer->bottoms[i].shape.doubtful)
+			return true;
+	}
+	return false;
+}
+
+void doubt_tops(struct setup *s)
+{
+	s->net->doubted = true;
+	for (int i = 0; i < s->layer->top_count; i++)
+		s->layer->tops[i].shape.doubtful = true;
+}
+
+/* Errors that have nothing to do with the shapes of bottoms. */
+static bool is_of_file(const char *code)
+{
+	static const char *const codes[] = {
+		"block-size", "bottom-count", "box-size", "crop-size", "factor",
+		"given-twice", "global-pooling", "kernel", "max-size", "memory-data",
+		"min-size", "num-classes", "num-output", "pool-size", "pooled-size",
+		"shape-count", "stride", "tiles", "top-count", "wrong-count",
+	};
+
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+		if (strcmp(codes[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool told_before(struct setup *s, const char *code)
+{
+	for (int i = 0; i < s->told_count; i++) {
+		if (strcmp(s->told[i], code) == 0)
+			return true;
+	}
+	/* Several sizes of one list may be wrong. */
+	if (s->told_count < MOST_TOLD && strcmp(code, "shape-count") != 0)
+		s->told[s->told_count++] = code;
+	return false;
+}
+
+/* Without a value no count of anything is right: the first such message is enough. */
+static bool is_of_nothing(const char *code)
+{
+	return strcmp(code, "nothing-to-fill") == 0 || strcmp(code, "no-labels") == 0;
+}
+
+/* What the layer lacks is to blame. */
+static void blame_loss(struct setup *s, bool error, struct str sentence)
+{
+	struct diags *all = s->net->diags;
+	struct diag *d = &all->list[s->loss->diag];
+
+	if (error) {
+		d->severity = SEVERITY_ERROR;
+		all->any_error = true;
+	}
+	if (!d->hint.n)
+		d->hint = str_printf(s->arena, "without it, %.*s", STR_ARGS(sentence));
+}
+
+bool follows(struct setup *s, bool error, const char *code, struct str sentence)
+{
+	bool told;
+
+	if (s->loss) {
+		blame_loss(s, error, sentence);
+		return true;
+	}
+	if (strcmp(code, "batch-size") == 0)
+		s->net->told_empty = true;
+	if (is_of_nothing(code)) {
+		told = s->net->told_empty;
+		s->net->told_empty = true;
+		return told;
+	}
+	return error && (told_before(s, code) || (!is_of_file(code) && bottoms_doubtful(s)));
+}
