@@ -20,6 +20,7 @@ include tests/fuzz/local.mk
 include tests/layers/local.mk
 include tests/metrics/local.mk
 include tests/net/local.mk
+include tests/numbers/local.mk
 include tests/server/local.mk
 include tests/static/local.mk
 include tests/textproto/local.mk
