@@ -113,6 +113,8 @@ libmodels_a_SOURCES = \
 	models/shape.h \
 	models/solver.c \
 	models/solver.h \
+	models/solver_check.c \
+	models/solver_check.h \
 	models/solver_file.c \
 	models/solver_file.h \
 	models/splits.c \

@@ -7,7 +7,7 @@
 #include "models/splits.h"
 
 /* What Caffe's Net(file, phase, level, stages) makes of the file's state: phase
- * and level are replaced, stages are appended. */
+ * and level are replaced, stages are appended.  What a solver does not say yields. */
 static struct net_state merged_state(struct arena *a, const struct message *file,
 				     const struct net_state *asked)
 {
@@ -15,6 +15,10 @@ static struct net_state merged_state(struct arena *a, const struct message *file
 	int count = field_count(file, NetState_stage);
 	struct str *stages = NEW_ARRAY(a, count + asked->stage_count, struct str);
 
+	if (asked->phase_yields && has_field(file, NetState_phase))
+		state.phase = (enum phase)get_int(file, NetState_phase);
+	if (asked->level_yields && has_field(file, NetState_level))
+		state.level = (int)get_int(file, NetState_level);
 	state.stage_count = 0;
 	for EACH_FIELD(stage, file, NetState_stage)
 		stages[state.stage_count++] = stage->value.string;

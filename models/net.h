@@ -19,6 +19,7 @@ struct net_state {
 	int level;
 	const struct str *stages;
 	int stage_count;
+	bool phase_yields, level_yields;	/* to the file's own, if it has one */
 };
 
 /* One named piece of data.  In-place layers read and write the same blob. */

@@ -119,6 +119,7 @@ libserver_a_SOURCES = \
 	server/report/document_blocks.c \
 	server/report/document_layers.c \
 	server/report/document_part.h \
+	server/report/document_solver.c \
 	server/report/document_totals.c \
 	server/report/figures.c \
 	server/report/grid.c \

@@ -74,6 +74,7 @@ static_scripts = \
 	static/js/views/home/columns.js \
 	static/js/views/home/links.js \
 	static/js/views/home/manage.js \
+	static/js/views/home/solver.js \
 	static/js/views/home/uploads.js \
 	static/js/views/links.js \
 	static/js/views/links/shares.js \

@@ -241,6 +241,6 @@ void get_layers(struct call *c)
 	report.a = analyze_stored(c, id, &options, &n);
 	if (!report.a)
 		return;
-	report.source = (struct document_source){ to_str(n.file), n.sha256 };
+	report.source = (struct document_source){ .file = to_str(n.file), .sha256 = n.sha256 };
 	send_report(c, format_of(c->route), &report);
 }

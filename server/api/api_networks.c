@@ -73,7 +73,7 @@ static void answer_network(struct call *c, const char *id, struct json *document
 		return;
 	}
 	view_network(json_add_object(document, "network"), &n);
-	add_solvers(c, document, n.file);
+	add_solvers(c, document, &n);
 	store_release(n.memory);
 	call_json(c, status, document);
 }

@@ -3,46 +3,128 @@
 
 #include "models/solver_file.h"
 #include "server/api/handlers.h"
+#include "server/api/intake.h"
 #include "server/base/hash.h"
 #include "server/report/kind.h"
 #include "server/base/utf8.h"
 #include "server/api/view.h"
 
-static void add_state(struct json *o, const char *key, const struct net_state *s)
+/* An inline network is stored as a network of its own; its id. */
+static const char *store_inline(struct call *c, struct str solver,
+				const struct solver_net *net)
 {
-	struct json *state = json_add_object(o, key);
+	struct intake in = {
+		.bytes = net->text,
+		.file = str_printf(c->arena, "%.*s.%s", STR_ARGS(path_name(solver)),
+				   net->field),
+		.origin = "upload",
+		.keep = true,
+	};
+
+	intake(c->server, c->arena, &in);
+	if (in.outcome == INTAKE_REFUSED || in.outcome == INTAKE_FAILED)
+		return NULL;
+	return str_cstring(c->arena, view_id(in.sha256));
+}
+
+static void add_state(struct json *o, const struct net_state *s)
+{
 	struct json *list;
 
-	json_add_int(state, "level", s->level);
-	list = json_add_array(state, "stage");
+	json_add_string(o, "phase", phase_names[s->phase]);
+	json_add_int(o, "level", s->level);
+	list = json_add_array(o, "stage");
 	for (int i = 0; i < s->stage_count; i++)
 		json_push_text(list, s->stages[i]);
 }
 
-/* {type, solver, nets, train_state, test_state}: what the store keeps of it. */
-static struct str summary_of(struct arena *a, const struct solver_file *file)
+static void add_run(struct call *c, struct json *o, struct str solver,
+		    const struct solver_net *net)
 {
-	struct json *o = json_object(a);
-	struct json *nets;
+	json_add_string(o, "role", net->tests ? "test" : "train");
+	json_add_string(o, "field", net->field);
+	json_add_text(o, "file", path_name(net->path));
+	if (!net->path.n)
+		json_add_string(o, "network", store_inline(c, solver, net));
+	add_state(o, &net->state);
+	json_add_int(o, "iterations", net->iterations);
+}
+
+static void add_fault(struct json *o, const struct diag *d)
+{
+	json_add_string(o, "severity", severity_names[d->severity]);
+	json_add_string(o, "code", d->code);
+	json_add_int(o, "line", d->line);
+	json_add_int(o, "column", d->column);
+	json_add_text(o, "message", d->message);
+}
+
+/* {type, solver, runs, faults}: what the store keeps of it. */
+static struct str summary_of(struct call *c, struct str name,
+			     const struct solver_file *file)
+{
+	struct json *o = json_object(c->arena);
+	struct json *list;
 
 	json_add_text(o, "type", file->type);
 	json_add_string(o, "solver", file->solver ? file->solver->name : NULL);
-	nets = json_add_array(o, "nets");
-	json_push_text(nets, path_name(file->train_net));
-	if (!str_equal(path_name(file->train_net), path_name(file->test_net)))
-		json_push_text(nets, path_name(file->test_net));
-	add_state(o, "train_state", &file->train);
-	add_state(o, "test_state", &file->test);
-	return json_print(a, o);
+	list = json_add_array(o, "runs");
+	for (int i = 0; i < file->net_count; i++)
+		add_run(c, json_push_object(list), name, &file->nets[i]);
+	list = json_add_array(o, "faults");
+	for (int i = 0; i < file->diags.count; i++)
+		add_fault(json_push_object(list), &file->diags.list[i]);
+	return json_print(c->arena, o);
 }
 
-static void view_solver(struct json *o, const struct store_solver *s)
+struct finding {
+	struct json *list;
+	struct str file;
+};
+
+static void push_if_named(void *context, const struct store_network *n)
+{
+	const struct finding *f = context;
+	struct json *o;
+
+	if (!str_equal(to_str(n->file), f->file))
+		return;
+	o = json_push_object(f->list);
+	json_add_text(o, "id", view_id(n->sha256));
+	json_add_text(o, "file", f->file);
+}
+
+/* Which stored networks the runs of a solver name by their file. */
+static void add_networks(struct call *c, struct json *o, struct str summary)
+{
+	const char *fault;
+	const struct json *runs = json_get(json_parse(c->arena, summary, &fault), "runs");
+	struct finding f = { json_add_array(o, "networks"), S("") };
+	char next[STORE_CURSOR_SIZE];
+	struct str before = S("");
+	int64_t total;
+
+	for (const struct json *r = json_first(runs); r; r = json_next(r)) {
+		struct store_query query = { .sort = "created", .limit = 20 };
+
+		if (!json_read_text(json_get(r, "file"), &f.file) || !f.file.n ||
+		    str_equal(f.file, before))
+			continue;
+		before = f.file;
+		query.search = to_text(f.file);
+		store_list_networks(c->server->store, &query, push_if_named, &f, &total,
+				    next);
+	}
+}
+
+static void view_solver(struct call *c, struct json *o, const struct store_solver *s)
 {
 	json_add_text(o, "id", view_id(s->sha256));
 	json_add_string(o, "sha256", s->sha256);
 	json_add_text(o, "file", to_str(s->file));
 	json_add_time(o, "created", s->created);
 	json_add_raw(o, "summary", to_str(s->summary));
+	add_networks(c, o, to_str(s->summary));
 }
 
 static void store_solver(struct call *c, struct str bytes, struct str name,
@@ -51,7 +133,7 @@ static void store_solver(struct call *c, struct str bytes, struct str name,
 	struct json *document = json_object(c->arena);
 	struct store_solver row = {
 		.file = to_text(utf8_clean(c->arena, path_name(name))),
-		.summary = to_text(summary_of(c->arena, file)),
+		.summary = to_text(summary_of(c, name, file)),
 	};
 	enum store_result result;
 	struct timespec now;
@@ -64,7 +146,7 @@ static void store_solver(struct call *c, struct str bytes, struct str name,
 		call_store_error(c, result);
 		return;
 	}
-	view_solver(json_add_object(document, "solver"), &row);
+	view_solver(c, json_add_object(document, "solver"), &row);
 	call_json(c, 200, document);
 }
 
@@ -80,17 +162,68 @@ bool take_solver(struct call *c, struct str bytes, struct str name)
 	return true;
 }
 
-static void push_solver(void *context, const struct store_solver *s)
+struct listing {
+	struct call *call;
+	struct json *list;
+	struct str file, id;		/* of the network they make; id "": all */
+};
+
+/* Rows end with the callback, and asking for networks asks the store again. */
+struct kept_solver {
+	struct store_solver row;
+	struct kept_solver *next;
+};
+
+struct keeping {
+	struct arena *arena;
+	struct kept_solver *first, **end;
+};
+
+static void keep_row(void *context, const struct store_solver *s)
 {
-	view_solver(json_push_object(context), s);
+	struct keeping *k = context;
+	struct kept_solver *kept = NEW(k->arena, struct kept_solver);
+
+	kept->row = *s;
+	kept->row.file = to_text(str_copy(k->arena, to_str(s->file)));
+	kept->row.summary = to_text(str_copy(k->arena, to_str(s->summary)));
+	*k->end = kept;
+	k->end = &kept->next;
+}
+
+static bool makes(const struct listing *l, const struct store_solver *s)
+{
+	struct arena *a = l->call->arena;
+	const char *fault;
+	const struct json *runs = json_get(json_parse(a, to_str(s->summary), &fault), "runs");
+	struct str name;
+
+	for (const struct json *r = json_first(runs); r; r = json_next(r))
+		if ((json_read_text(json_get(r, "file"), &name) && name.n &&
+		     str_equal(name, l->file)) ||
+		    (json_read_text(json_get(r, "network"), &name) && str_equal(name, l->id)))
+			return true;
+	return false;
+}
+
+static enum store_result list_solvers(const struct listing *l)
+{
+	struct keeping k = { .arena = l->call->arena };
+	enum store_result result;
+
+	k.end = &k.first;
+	result = store_list_solvers(l->call->server->store, keep_row, &k);
+	for (const struct kept_solver *s = k.first; s; s = s->next)
+		if (!l->id.n || makes(l, &s->row))
+			view_solver(l->call, json_push_object(l->list), &s->row);
+	return result;
 }
 
 void get_solvers(struct call *c)
 {
 	struct json *document = json_object(c->arena);
-	enum store_result result =
-		store_list_solvers(c->server->store, push_solver,
-				   json_add_array(document, "solvers"));
+	struct listing all = { .call = c, .list = json_add_array(document, "solvers") };
+	enum store_result result = list_solvers(&all);
 
 	if (result != STORE_OK)
 		call_store_error(c, result);
@@ -98,33 +231,16 @@ void get_solvers(struct call *c)
 		call_json(c, 200, document);
 }
 
-struct pairing {
-	struct arena *arena;
-	struct json *list;
-	struct str file;
-};
-
-static void push_paired(void *context, const struct store_solver *s)
+void add_solvers(struct call *c, struct json *document, const struct store_network *n)
 {
-	const struct pairing *p = context;
-	const char *fault;
-	const struct json *nets = json_get(json_parse(p->arena, to_str(s->summary), &fault),
-					   "nets");
-	struct str name;
+	struct listing paired = {
+		.call = c,
+		.list = json_add_array(document, "solvers"),
+		.file = path_name(str_copy(c->arena, to_str(n->file))),
+		.id = str_copy(c->arena, view_id(n->sha256)),
+	};
 
-	for (const struct json *v = json_first(nets); v; v = json_next(v))
-		if (json_read_text(v, &name) && str_equal(name, p->file)) {
-			view_solver(json_push_object(p->list), s);
-			return;
-		}
-}
-
-void add_solvers(struct call *c, struct json *document, struct text file)
-{
-	struct pairing p = { c->arena, json_add_array(document, "solvers"),
-			     path_name(str_copy(c->arena, to_str(file))) };
-
-	store_list_solvers(c->server->store, push_paired, &p);
+	list_solvers(&paired);
 }
 
 void delete_solver(struct call *c)

@@ -32,7 +32,7 @@ void delete_solver(struct call *c);
 /* Stores a solver definition and answers; false when the bytes are none. */
 bool take_solver(struct call *c, struct str bytes, struct str name);
 /* Adds "solvers": those that name a network of this file. */
-void add_solvers(struct call *c, struct json *document, struct text file);
+void add_solvers(struct call *c, struct json *document, const struct store_network *n);
 
 /* api_rules.c */
 void get_rules(struct call *c);

@@ -13,6 +13,7 @@ static const char *set_phase(void *target, const char *value)
 		s->analyze.state.phase = PHASE_TEST;
 	else
 		return "the phase is either train or test";
+	s->phase_said = true;
 	return NULL;
 }
 

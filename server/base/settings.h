@@ -9,6 +9,7 @@
 struct settings {
 	struct arena *arena;		/* lists live here */
 	struct analyze_options analyze;	/* hand this to analyze() */
+	bool phase_said;		/* rather than left as it is by default */
 };
 
 /* --phase, --level, --stage …; their target is a struct that begins with a

@@ -139,7 +139,7 @@ static int judge(const struct analyze_command *c, const struct report *reports,
 	for (int i = 0; i < count; i++) {
 		const struct analysis *a = reports[i].a;
 
-		if (status == EXIT_DONE && (a->status == STATUS_INVALID ||
+		if (status == EXIT_DONE && (!loaded_sound(&reports[i]) ||
 					    (c->strict && !a->caffe_loads)))
 			status = EXIT_INVALID;
 		if (budget_check(&c->budgets, &reports[i]))
@@ -151,20 +151,19 @@ static int judge(const struct analyze_command *c, const struct report *reports,
 static int run(void *target, char **paths, int count)
 {
 	const struct analyze_command *c = target;
-	struct loaded *loaded;
-	struct report *reports;
+	struct loaded_list all;
 	int status = EXIT_TROUBLE, verdict;
 
-	if (loaded_open_all(paths, count, &c->settings.analyze, &loaded, &reports)) {
-		for (int i = 0; i < count; i++) {
-			loaded_print_diagnostics(&reports[i]);
-			reports[i].by = c->by;
+	if (loaded_open(&all, paths, count, &c->settings)) {
+		for (int i = 0; i < all.count; i++) {
+			loaded_print_diagnostics(&all.reports[i]);
+			all.reports[i].by = c->by;
 		}
-		status = print(c, reports, count);
-		verdict = judge(c, reports, count);
+		status = print(c, all.reports, all.count);
+		verdict = judge(c, all.reports, all.count);
 		status = status == EXIT_DONE ? verdict : status;
 	}
-	loaded_free_all(loaded, reports, count);
+	loaded_close(&all);
 	return status;
 }
 

@@ -90,37 +90,40 @@ static int judge(const struct compare_command *command, const struct report *rep
 		 int count)
 {
 	for (int i = 0; i < count; i++)
-		if (reports[i].a->status == STATUS_INVALID ||
+		if (!loaded_sound(&reports[i]) ||
 		    (command->strict && !reports[i].a->caffe_loads))
 			return EXIT_INVALID;
 	return EXIT_DONE;
 }
 
+static const char lacking[] = "two files are needed at least, or a solver of two networks";
+
 static int run(void *target, char **paths, int count)
 {
 	const struct compare_command *command = target;
-	struct loaded *loaded;
-	struct report *reports;
+	struct loaded_list all;
 	int status = EXIT_TROUBLE;
+	bool ok = loaded_open(&all, paths, count, &command->settings);
 
-	if (loaded_open_all(paths, count, &command->settings.analyze, &loaded,
-			    &reports)) {
-		struct comparison c = compare_reports(command->settings.arena, reports,
-						      count);
+	if (ok && all.count < 2) {
+		fprintf(stderr, "netweight compare: %s\n", lacking);
+	} else if (ok) {
+		struct comparison c = compare_reports(command->settings.arena, all.reports,
+						      all.count);
 
 		c.only_changes = command->only_changes;
-		for (int i = 0; i < count; i++)
-			loaded_print_diagnostics(&reports[i]);
+		for (int i = 0; i < all.count; i++)
+			loaded_print_diagnostics(&all.reports[i]);
 		if (print(command, &c))
-			status = judge(command, reports, count);
+			status = judge(command, all.reports, all.count);
 	}
-	loaded_free_all(loaded, reports, count);
+	loaded_close(&all);
 	return status;
 }
 
 int cmd_compare(int argc, char **argv)
 {
-	static const struct file_command kind = { &line, 2, "two files are needed at least", run };
+	static const struct file_command kind = { &line, 1, lacking, run };
 	struct compare_command c = { .format = &formats[0] };
 
 	return file_command(&kind, &c, argc, argv);

@@ -4,89 +4,123 @@
 #include <stdlib.h>
 
 #include "server/base/file.h"
-#include "server/report/kind.h"
 #include "server/command/load_solver.h"
+#include "server/report/kind.h"
 
-const char *loaded_open(struct loaded *l, const char *path,
-			const struct analyze_options *options)
+static const char no_memory[] = "there is not enough memory for it";
+
+struct loaded *loaded_add(struct loaded_list *all)
 {
-	const char *why = file_read(path, FILE_LIMIT, &l->text);
-	struct str text;
+	size_t n = (size_t)all->count + 1;
+	struct loaded *list = realloc(all->list, n * sizeof(*list));
+	struct report *reports = list ? realloc(all->reports, n * sizeof(*reports)) : NULL;
+
+	all->list = list ? list : all->list;
+	all->reports = reports ? reports : all->reports;
+	if (!reports)
+		return NULL;
+	list[all->count] = (struct loaded){ .arena = arena_create(0) };
+	reports[all->count] = (struct report){ 0 };
+	return list[all->count].arena ? &list[all->count++] : NULL;
+}
+
+/* Lists move while they grow: hashes are pointed to when all is there. */
+static void point_to_hashes(struct loaded_list *all)
+{
+	for (int i = 0; i < all->count; i++)
+		all->reports[i].source.sha256 = all->list[i].sha256;
+}
+
+const char *loaded_analyze(struct loaded_list *all, const char *path, struct str hashed,
+			   const struct analyze_options *options)
+{
+	struct loaded *l = &all->list[all->count - 1];
+	struct report *r = &all->reports[all->count - 1];
 	struct analysis *a;
 
-	if (why)
-		return why;
-	l->arena = arena_create(0);
-	if (!l->arena)
-		return "there is not enough memory for it";
-	load_solver(l->arena, &l->text, &path, &options);
-	text = (struct str){ l->text.p, l->text.n };
-	if (!hash_bytes(text.p, text.n, l->sha256))
+	if (!hash_bytes(hashed.p, hashed.n, l->sha256))
 		return "its SHA-256 cannot be computed";
-	a = analyze(l->arena, text, options);
+	a = analyze(l->arena, (struct str){ l->text.p, l->text.n }, options);
 	kind_report(a);
-	l->report = (struct report){
-		.a = a,
-		.source = { .file = str_from(strcmp(path, "-") ? path : "(standard input)"),
-			    .sha256 = l->sha256 },
-	};
+	r->a = a;
+	r->source.file = str_from(strcmp(path, "-") ? path : "(standard input)");
 	return NULL;
 }
 
-void loaded_free(struct loaded *l)
+static const char *open_file(struct loaded_list *all, const char *path,
+			     const struct settings *settings)
 {
-	if (l->arena)
-		arena_destroy(l->arena);
-	buffer_free(&l->text);
-	*l = (struct loaded){ 0 };
+	struct buffer text = { 0 };
+	const char *why = file_read(path, FILE_LIMIT, &text);
+	struct loaded *l;
+
+	if (why || load_solver(all, path, (struct str){ text.p, text.n }, settings)) {
+		buffer_free(&text);
+		return why;
+	}
+	l = loaded_add(all);
+	if (!l) {
+		buffer_free(&text);
+		return no_memory;
+	}
+	l->text = text;
+	return loaded_analyze(all, path, (struct str){ text.p, text.n },
+			      &settings->analyze);
 }
 
-bool loaded_open_all(char **paths, int count, const struct analyze_options *options,
-		     struct loaded **loaded, struct report **reports)
+bool loaded_open(struct loaded_list *all, char **paths, int count,
+		 const struct settings *settings)
 {
 	bool ok = true;
 
-	*loaded = calloc((size_t)count, sizeof(**loaded));
-	*reports = calloc((size_t)count, sizeof(**reports));
-	if (!*loaded || !*reports) {
-		fputs("netweight: there is not enough memory\n", stderr);
-		return false;
-	}
+	*all = (struct loaded_list){ .arena = settings->arena };
 	for (int i = 0; i < count; i++) {
-		const char *why = loaded_open(&(*loaded)[i], paths[i], options);
+		const char *why = open_file(all, paths[i], settings);
 
-		(*reports)[i] = (*loaded)[i].report;
 		if (!why)
 			continue;
 		fprintf(stderr, "netweight: cannot read '%s': %s\n", paths[i], why);
 		ok = false;
 	}
+	point_to_hashes(all);
 	return ok;
 }
 
-void loaded_free_all(struct loaded *loaded, struct report *reports, int count)
+void loaded_close(struct loaded_list *all)
 {
-	for (int i = 0; loaded && i < count; i++)
-		loaded_free(&loaded[i]);
-	free(loaded);
-	free(reports);
+	for (int i = 0; i < all->count; i++) {
+		arena_destroy(all->list[i].arena);
+		buffer_free(&all->list[i].text);
+	}
+	free(all->list);
+	free(all->reports);
 }
 
-void loaded_print_diagnostics(const struct report *r)
+bool loaded_sound(const struct report *r)
 {
-	const struct analysis *a = r->a;
+	return r->a->status != STATUS_INVALID &&
+	       (!r->source.solver || r->source.solver->definition->ok);
+}
+
+void loaded_print(const struct diags *diags, const struct lines *lines, struct str file)
+{
 	struct arena *scratch = arena_create(0);
 
-	for (int i = 0; scratch && i < a->diags.count; i++) {
-		const char *file = str_cstring(scratch, r->source.file);
-		struct str text = diag_format(scratch, &a->diags.list[i], file, &a->lines);
+	for (int i = 0; scratch && i < diags->count; i++) {
+		const char *name = str_cstring(scratch, file);
+		struct str text = diag_format(scratch, &diags->list[i], name, lines);
 
 		fwrite(text.p, 1, text.n, stderr);
 		arena_reset(scratch);
 	}
-	if (a->diags.dropped)
-		fprintf(stderr, "%.*s: %d more messages are not shown\n",
-			STR_ARGS(r->source.file), a->diags.dropped);
+	if (diags->dropped)
+		fprintf(stderr, "%.*s: %d more messages are not shown\n", STR_ARGS(file),
+			diags->dropped);
 	if (scratch)
 		arena_destroy(scratch);
+}
+
+void loaded_print_diagnostics(const struct report *r)
+{
+	loaded_print(&r->a->diags, &r->a->lines, r->source.file);
 }

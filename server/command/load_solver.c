@@ -7,6 +7,14 @@
 #include "server/base/file.h"
 #include "server/report/kind.h"
 
+struct solving {
+	struct loaded_list *all;
+	const char *path;		/* of the solver */
+	struct str text;
+	const struct settings *settings;
+	const struct solver_file *file;
+};
+
 static const char *join(struct arena *a, const char *solver, struct str net)
 {
 	size_t folder = strlen(solver) - path_name(str_from(solver)).n;
@@ -29,78 +37,119 @@ static const char *find_net(struct arena *a, const char *solver, struct str net)
 	return NULL;
 }
 
-static void merge_state(struct arena *a, struct net_state *asked,
-			const struct net_state *solver)
+static void add_stages(struct arena *a, struct net_state *state,
+		       const struct net_state *asked)
 {
-	int count = solver->stage_count + asked->stage_count;
+	int count = state->stage_count + asked->stage_count;
 	struct str *stages = NEW_ARRAY(a, count, struct str);
 
 	for (int i = 0; i < count; i++)
-		stages[i] = i < solver->stage_count
-				    ? solver->stages[i]
-				    : asked->stages[i - solver->stage_count];
-	asked->stages = stages;
-	asked->stage_count = count;
-	if (asked->level == 0)
-		asked->level = solver->level;
+		stages[i] = i < state->stage_count ? state->stages[i] :
+						     asked->stages[i - state->stage_count];
+	state->stages = stages;
+	state->stage_count = count;
 }
 
-static const struct analyze_options *with_solver(struct arena *a,
-						 const struct analyze_options *asked,
-						 const struct solver_file *file)
+static const struct analyze_options *options_for(const struct solving *s, int net)
 {
-	struct analyze_options *o = NEW(a, struct analyze_options);
+	struct analyze_options *o = NEW(s->all->arena, struct analyze_options);
 
-	*o = *asked;
-	merge_state(a, &o->state,
-		    o->state.phase == PHASE_TRAIN ? &file->train : &file->test);
+	*o = s->settings->analyze;
 	if (!o->solver)
-		o->solver = file->solver;
+		o->solver = s->file->solver;
+	if (net < 0)
+		return o;
+	o->state = s->file->nets[net].state;
+	if (s->settings->analyze.state.level) {
+		o->state.level = s->settings->analyze.state.level;
+		o->state.level_yields = false;
+	}
+	add_stages(s->all->arena, &o->state, &s->settings->analyze.state);
 	return o;
 }
 
-/* Puts the network's text into the place of the solver's. */
-static const char *read_net(const char *path, struct buffer *text)
+/* Says which network of the solver's this one is. */
+static void describe(const struct solving *s, int net, const char *path)
 {
-	struct buffer net = { 0 };
-	const char *why = file_read(path, FILE_LIMIT, &net);
+	struct document_solver *d = NEW(s->all->arena, struct document_solver);
+	struct buffer words = { 0 };
 
-	if (why) {
-		buffer_free(&net);
-		return why;
-	}
-	buffer_free(text);
-	*text = net;
-	return NULL;
+	*d = (struct document_solver){ str_from(s->path), s->file, net };
+	s->all->reports[s->all->count - 1].source.solver = d;
+	document_solver_words(&words, d);
+	fprintf(stderr, "%s: %.*s\n", path, (int)words.n, words.p);
+	buffer_free(&words);
 }
 
-static void follow(struct arena *a, const struct solver_file *file, struct buffer *text,
-		   const char **path, const struct analyze_options **options)
+/* The text of a network: its file, or its part of the solver's. */
+static const char *read_net(const struct solving *s, const struct solver_net *net,
+			    struct buffer *text, const char **path)
 {
-	bool train = (*options)->state.phase == PHASE_TRAIN;
-	struct str net = train ? file->train_net : file->test_net;
-	const char *found = find_net(a, *path, net);
-	const char *why = found ? read_net(found, text) : "it is not there";
+	struct str alone;
 
-	if (why) {
-		fprintf(stderr, "%s: a solver definition (%.*s); the network that it names, "
-			"'%.*s', cannot be read: %s\n", *path, STR_ARGS(file->type),
-			STR_ARGS(net), why);
+	if (!net->path.n) {
+		alone = solver_net_alone(s->all->arena, s->text, net);
+		put_str(text, alone);
+		return text->failed ? "there is not enough memory" : NULL;
+	}
+	*path = find_net(s->all->arena, s->path, net->path);
+	return *path ? file_read(*path, FILE_LIMIT, text) : "it is not there";
+}
+
+static void add_net(const struct solving *s, int net)
+{
+	const struct solver_net *n = &s->file->nets[net < 0 ? 0 : net];
+	struct loaded *l = loaded_add(s->all);
+	const char *path = s->path;
+	const char *why = l ? read_net(s, n, &l->text, &path) : NULL;
+
+	if (!l)
 		return;
+	if (why) {
+		fprintf(stderr, "%s: the network that its field %s names, '%.*s', cannot be "
+			"read: %s\n", s->path, n->field, STR_ARGS(n->path), why);
+		buffer_free(&l->text);
+		put_str(&l->text, s->text);
+		path = s->path;
 	}
-	fprintf(stderr, "%s: a solver definition (%.*s): this is '%s' with its %s\n", *path,
-		STR_ARGS(file->type), found, train ? "train_state" : "test_state");
-	*options = with_solver(a, *options, file);
-	*path = found;
+	describe(s, net, path);
+	loaded_analyze(s->all, path, n->path.n ? (struct str){ l->text.p, l->text.n } :
+						 n->text, options_for(s, net));
 }
 
-void load_solver(struct arena *a, struct buffer *text, const char **path,
-		 const struct analyze_options **options)
+static bool is_asked_for(const struct solving *s, int net)
 {
-	const char *kind = file_kind((struct str){ text->p, text->n });
-	struct solver_file file;
+	bool test = s->settings->analyze.state.phase == PHASE_TEST;
 
-	if (kind && strcmp(kind, KIND_SOLVER) == 0 &&
-	    solver_file_read(a, str_copy(a, (struct str){ text->p, text->n }), &file))
-		follow(a, &file, text, path, options);
+	return !s->settings->phase_said || s->file->nets[net].tests == test;
+}
+
+/* A phase in which Caffe makes no network shows the train network's file in it. */
+static void add_nets(const struct solving *s)
+{
+	int before = s->all->count;
+
+	for (int i = 0; i < s->file->net_count; i++)
+		if (is_asked_for(s, i))
+			add_net(s, i);
+	if (s->all->count == before)
+		add_net(s, -1);
+}
+
+bool load_solver(struct loaded_list *all, const char *path, struct str text,
+		 const struct settings *settings)
+{
+	const char *kind = file_kind(text);
+	struct solver_file *file = NEW(all->arena, struct solver_file);
+	struct solving s = { all, path, text, settings, file };
+
+	if (!kind || strcmp(kind, KIND_SOLVER) != 0)
+		return false;
+	s.text = str_copy(all->arena, text);
+	if (!solver_file_read(all->arena, s.text, file))
+		return false;
+	loaded_print(&file->diags, &file->lines, str_from(path));
+	if (file->net_count)
+		add_nets(&s);
+	return file->net_count > 0;
 }

@@ -1,16 +1,16 @@
-/* From a solver definition to the network that it trains, for the commands. */
+/* From a solver definition to the networks that Caffe makes of it, for the commands. */
 #ifndef SERVER_LOAD_SOLVER_H
 #define SERVER_LOAD_SOLVER_H
 
-#include "models/analyze.h"
-#include "server/base/buffer.h"
+#include "server/command/load.h"
 
-/* Where `text`, read from *path, is a solver definition: reads the network that it
- * names into `text`, from beside the solver's file or as Caffe would find it, and
- * sets *path to it and *options to those with the solver's state and type (what was
- * asked for goes on top).  Everything else, and a solver whose network is not there, is
- * left as it is.  What was done, or why not, goes to stderr. */
-void load_solver(struct arena *a, struct buffer *text, const char **path,
-		 const struct analyze_options **options);
+/* Where `text`, read from `path`, is a solver definition: adds its networks and is true.
+ * They are the train network and each test network in its state, or those of the phase
+ * that was asked for; a level, stages and a solver type that were asked for go on top.  A
+ * file is looked for beside the solver's and where Caffe would find it; in place of one
+ * that is not there, the solver itself is added, which is no network.  What was done, and
+ * what is wrong with the solver, goes to stderr. */
+bool load_solver(struct loaded_list *all, const char *path, struct str text,
+		 const struct settings *settings);
 
 #endif

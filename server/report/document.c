@@ -350,6 +350,8 @@ void document_write(struct buffer *b, const struct analysis *a,
 	put_literal(b, "{\"schema\":\"netweight.analysis/1\""
 		       ",\"analyzer\":\"" PACKAGE_VERSION "\"");
 	put_network(b, a, source);
+	if (source->solver)
+		document_write_solver(b, source->solver);
 	put_state(b, a);
 	put_options(b, a);
 	KEY(b, "status");

@@ -6,13 +6,25 @@
 #define SERVER_DOCUMENT_H
 
 #include "models/bytes.h"
+#include "models/solver_file.h"
 #include "server/base/buffer.h"
 
 /* Where the text came from. */
 struct document_source {
 	struct str file;		/* its name, any bytes */
 	const char *sha256;		/* lower-case hex of its bytes */
+	const struct document_solver *solver;	/* that makes it, or NULL */
 };
+
+/* Which network of a solver definition an analysis is about. */
+struct document_solver {
+	struct str file;		/* the solver's */
+	const struct solver_file *definition;
+	int net;			/* index in it, or -1: its file in another phase */
+};
+
+/* "test network 2 of 2 of solver.prototxt (test_net): Adam, 100 iterations". */
+void document_solver_words(struct buffer *out, const struct document_solver *s);
 
 /* Appends the document.  One allocation for most networks; out->failed when
  * memory ran out. */

@@ -36,6 +36,8 @@ void document_write_storages(struct buffer *b, const struct analysis *a);
 
 /* "blocks": runs of layers that belong together, with their sums. */
 void document_write_blocks(struct buffer *b, const struct analysis *a);
+/* "solver": what makes the network, when that was read. */
+void document_write_solver(struct buffer *b, const struct document_solver *s);
 /* "fit": which batch fits, when that was asked. */
 void document_write_fit(struct buffer *b, const struct analysis *a);
 

@@ -242,6 +242,20 @@ static void put_fit_lines(struct buffer *out, const struct report *r, enum headi
 	}
 }
 
+static void put_solver_line(struct buffer *out, const struct report *r,
+			    enum heading kind, bool unicode)
+{
+	const struct line line = { "solver", NULL };
+	struct buffer text = { 0 };
+
+	if (!r->source.solver)
+		return;
+	document_solver_words(&text, r->source.solver);
+	put_line(out, &line, (struct str){ text.p, text.n }, kind, unicode);
+	out->failed |= text.failed;
+	buffer_free(&text);
+}
+
 static void put_title(struct buffer *out, const struct report *r, enum heading kind,
 		      bool unicode)
 {
@@ -265,6 +279,7 @@ void report_heading(struct buffer *out, const struct report *r, enum heading kin
 		    bool unicode)
 {
 	put_title(out, r, kind, unicode);
+	put_solver_line(out, r, kind, unicode);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		struct buffer text = { 0 };
 

@@ -102,6 +102,7 @@ export const api = {
   /** What the network's documents are asked from now on. */
   keepOptions: (id, options) => send('PATCH', `/api/networks/${id}`, { options }),
   rules: () => get('/api/rules'),
+  solvers: () => get('/api/solvers'),
   putRule: (text) => send('PUT', '/api/rules', { text }),
   removeRule: (type) => send('DELETE', `/api/rules/${encodeURIComponent(type)}`),
   rename: (id, name) => send('PATCH', `/api/networks/${id}`, { name }),

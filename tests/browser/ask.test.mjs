@@ -192,22 +192,51 @@ test('a comparison says what its figures rest on', async (t) => {
 const STAGED = `name: "staged"
 layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 2 dim: 3 } } }
 layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 2 } include { stage: "big" } }
+layer { name: "two" type: "InnerProduct" bottom: "data" top: "two" inner_product_param { num_output: 5 } include { phase: TEST min_level: 2 } }
 `;
 
-test('a solver is paired with the network that it names', async (t) => {
+test('a solver is paired with the networks that it names, each in its state', async (t) => {
   const { base } = await serve(t, folder(t));
   const page = await openPage(await browse(t), base);
   await drop(page, [['net.prototxt', STAGED],
-    ['solver.prototxt', 'net: "models/x/net.prototxt"\ntrain_state { stage: "big" }\ntype: "Adam"\nbase_lr: 0.1\n']]);
-  await upload(page, 'solver').getByText('a solver definition: Adam, for net.prototxt').waitFor();
-  await upload(page, 'net.prototxt').locator('a').click();
+    ['solver.prototxt', 'net: "models/x/net.prototxt"\ntrain_state { stage: "big" }\ntype: "Adam"\nbase_lr: 0.1\n'
+      + 'test_iter: 10\ntest_iter: 20\ntest_state { stage: "big" }\ntest_state { level: 2 }\ntest_interval: 5\n']]);
+  await upload(page, 'solver').getByText('a solver definition: Adam.').waitFor();
+  await upload(page, 'solver').getByRole('link', { name: 'net.prototxt' }).waitFor();
+  assert.match(await upload(page, 'solver').innerText(), /train and test: net\.prototxt/);
+  await shot(page, 'solver-dropped');
+  await upload(page, 'net.prototxt').locator('a').first().click();
   const told = page.locator('.ask.solver');
   await told.waitFor();
-  assert.match(await told.innerText(), /solver\.prototxt trains this network with Adam: TRAIN with stage big/);
+  assert.match(await told.innerText(), /solver\.prototxt trains this network with Adam\./);
+  await shot(page, 'solver');
+  const big = page.locator('.card.params .big');
   assert.equal((await params(page)).trim(), '0');
   await told.getByRole('button', { name: 'Train as it says' }).click();
-  await page.locator('.card.params .big', { hasText: '8' }).waitFor();
+  await big.filter({ hasText: '8' }).waitFor();
   assert.match(page.url(), /phase=TRAIN.*stage=big.*solver=Adam/);
+  await told.getByRole('button', { name: 'Test 2 of 2 as it says' }).click();
+  await big.filter({ hasText: '20' }).waitFor();
+  assert.match(page.url(), /level=2/);
+  await told.getByRole('button', { name: 'Test 1 of 2 as it says' }).click();
+  await big.filter({ hasText: /^\s*8\s*$/ }).waitFor();
+  page.healthy();
+});
+
+test('a solver alone says what it lacks, what is wrong with it, and has its own networks', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base);
+  await drop(page, [['alone.prototxt', 'train_net: "train.prototxt"\ntype: "sgd"\n'],
+    ['inline.prototxt', 'net_param { name: "inside"\n  layer { name: "in" type: "Input" top: "a" input_param { shape { dim: 4 } } }\n}\ntest_iter: 1\ntest_interval: 2\n']]);
+  const alone = upload(page, 'alone');
+  await alone.getByText('train.prototxt').waitFor();
+  assert.match(await alone.innerText(), /train: train\.prototxt is not here yet: drop it as well/);
+  assert.match(await alone.innerText(), /Caffe refuses alone\.prototxt, line 2: unknown solver type: sgd/);
+  await shot(page, 'solver-alone');
+  await upload(page, 'inline').getByRole('link', { name: /net_param/ }).click();
+  await ready(page);
+  await page.locator('.ask.solver').getByText('trains this network with SGD').waitFor();
+  assert.match(await page.locator('h1').innerText(), /inside/);
   page.healthy();
 });
 

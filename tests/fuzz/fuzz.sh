@@ -51,7 +51,10 @@ objects() {
 needs_server() { grep -q '"server/' "$srcdir/tests/fuzz/$1.c"; }
 
 build() {
-	needs_server "$1" && compile_all models server db || compile_all models
+	folders=models
+	if needs_server "$1"; then folders="models server db"; fi
+	# shellcheck disable=SC2086 # a list of words
+	compile_all $folders
 	# shellcheck disable=SC2046,SC2086 # lists of words
 	$cc $compile $link -I"$srcdir" -I. -include config.h ${FLAGS:-} \
 		"$srcdir/tests/fuzz/$1.c" $(objects "$1") ${LIBS:-} -lm -o "$work/$1"

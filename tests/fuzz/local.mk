@@ -4,6 +4,7 @@ fuzz_replays = \
 	tests/fuzz/replay_net \
 	tests/fuzz/replay_rule \
 	tests/fuzz/replay_settings \
+	tests/fuzz/replay_solver \
 	tests/fuzz/replay_text \
 	tests/fuzz/replay_upgrade
 check_PROGRAMS += $(fuzz_replays)
@@ -16,6 +17,8 @@ tests_fuzz_replay_rule_SOURCES = tests/fuzz/fuzz_rule.c $(fuzz_common)
 tests_fuzz_replay_rule_LDADD = libmodels.a -lm
 tests_fuzz_replay_settings_SOURCES = tests/fuzz/fuzz_settings.c $(fuzz_common)
 tests_fuzz_replay_settings_LDADD = $(netweight_LDADD)
+tests_fuzz_replay_solver_SOURCES = tests/fuzz/fuzz_solver.c $(fuzz_common)
+tests_fuzz_replay_solver_LDADD = libmodels.a -lm
 tests_fuzz_replay_text_SOURCES = tests/fuzz/fuzz_text.c $(fuzz_common)
 tests_fuzz_replay_text_LDADD = libmodels.a -lm
 tests_fuzz_replay_upgrade_SOURCES = tests/fuzz/fuzz_upgrade.c $(fuzz_common)
@@ -31,7 +34,7 @@ EXTRA_DIST += \
 fuzz_run = srcdir='$(srcdir)' FLAGS='$(MHD_CFLAGS) $(CJSON_CFLAGS) $(SQLITE_CFLAGS) $(CRYPTO_CFLAGS) \
 	$(ZLIB_CFLAGS)' LIBS='$(MHD_LIBS) $(CJSON_LIBS) $(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)' \
 	sh $(srcdir)/tests/fuzz/fuzz.sh
-fuzz_needs = tests/fuzz/print_dictionary$(EXEEXT) $(fuzz_replays) libassets.a
+fuzz_needs = tests/fuzz/print_dictionary$(EXEEXT) $(fuzz_replays) libassets.a libstore.a
 fuzz: $(fuzz_needs)
 	$(fuzz_run) fuzz '$(TIME)' '$(TARGET)'
 afl: $(fuzz_needs)

@@ -251,23 +251,35 @@ static void test_layer_rule(void **state)
 	assert_answer(set_options(path, "{}"), 200, NULL);
 }
 
+static struct answer post(const char *name, const char *text)
+{
+	char target[100];
+
+	snprintf(target, sizeof(target), "/api/networks?name=%s", name);
+	return ask(&served, "POST", target, NULL, text);
+}
+
 /* A solver is told what it is, kept, and paired with the network that it names. */
 static void test_solver(void **state)
 {
 	static const char text[] = "net: \"a/b/n.prototxt\" train_state { level: 3 stage: "
 				   "\"s\" } solver_type: NESTEROV test_iter: 5";
 	char path[80], target[80];
-	struct answer a = ask(&served, "POST", "/api/networks?name=x/solver.prototxt", NULL, text);
+	struct answer a = post("x/solver.prototxt", text);
 
 	(void)state;
-	assert_int_equal(a.status, 200);
 	snprintf(target, sizeof(target), "/api/solvers/%s", answer_text(&a, "id"));
 	assert_answer(a, 200, "\"summary\":{\"type\":\"Nesterov\",\"solver\":\"Nesterov\","
-		      "\"nets\":[\"n.prototxt\"],\"train_state\":{\"level\":3,"
-		      "\"stage\":[\"s\"]},\"test_state\":{\"level\":0,\"stage\":[]}}");
-	assert_answer(get(upload(partial, path), ""), 200,
-		      "\"solvers\":[{\"id\":");
+		      "\"runs\":[{\"role\":\"train\",\"field\":\"net\",\"file\":\"n.prototxt\","
+		      "\"phase\":\"TRAIN\",\"level\":3,\"stage\":[\"s\"],\"iterations\":0},"
+		      "{\"role\":\"test\",\"field\":\"net\",\"file\":\"n.prototxt\","
+		      "\"phase\":\"TEST\",\"level\":0,\"stage\":[],\"iterations\":5}],"
+		      "\"faults\":[{\"severity\":\"error\",\"code\":\"solver-test-interval\","
+		      "\"line\":1,\"column\":81,");
+	upload(partial, path);
+	assert_answer(get(path, ""), 200, "\"solvers\":[{\"id\":");
 	assert_answer(get("/api/solvers", ""), 200, "\"file\":\"solver.prototxt\"");
+	assert_answer(get("/api/solvers", ""), 200, "\"networks\":[{\"id\":");
 	assert_int_equal(ask_status("DELETE", target), 200);
 	assert_int_equal(ask_status("DELETE", target), 404);
 	assert_answer(get(path, ""), 200, "\"solvers\":[]");
@@ -276,6 +288,30 @@ static void test_solver(void **state)
 	assert_answer(ask_bytes(&served, "POST", "/api/networks", NULL,
 				"\x08\x01\x10\x03\x18\x80\x02\x20\x80\x02", 10), 422,
 		      "a mean file");
+}
+
+/* Networks that stand in a solver are stored, and know it. */
+static void test_inline_solver(void **state)
+{
+	static const char text[] =
+		"train_net: \"n.prototxt\" test_interval: 1 test_iter: [4, 2] test_net_param: ["
+		" { name: \"first\" layer { name: \"r\" type: \"Input\" } }, { name: \"second\" } ]";
+	char path[80];
+	const char *id, *first;
+	struct answer a = post("s.prototxt", text);
+
+	(void)state;
+	first = strstr(a.body, "\"network\":\"");
+	id = first ? strstr(first + 1, "\"network\":\"") : NULL;
+	if (!id)
+		fail_msg("two networks: %.900s", a.body);
+	snprintf(path, sizeof(path), "/api/networks/%.24s", first + 11);
+	answer_free(&a);
+	assert_answer(get(path, ""), 200, "\"name\":\"first\"");
+	assert_answer(get(path, ""), 200, "\"file\":\"s.prototxt.test_net_param\"");
+	assert_answer(get(path, ""), 200, "\"solvers\":[{\"id\":");
+	assert_answer(get(path, "/source"), 200,
+		      " name: \"first\" layer { name: \"r\" type: \"Input\" } ");
 }
 
 /* All of it is there after a restart. */
@@ -305,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_layer_rule),
 		cmocka_unit_test(test_solver),
+		cmocka_unit_test(test_inline_solver),
 		cmocka_unit_test(test_restart),
 	};
 

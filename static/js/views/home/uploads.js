@@ -5,6 +5,7 @@ import { button, h, icon, replace } from '../../dom.js';
 import { integer, short, size } from '../../format.js';
 import { messages, NOT_A_NETWORK, problems } from '../../widgets/problem.js';
 import { answers } from './columns.js';
+import { solverLines } from './solver.js';
 
 const AT_ONCE = 4;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -20,12 +21,6 @@ function doneLine(network, existed) {
     existed && h('small', { class: 'tag', text: 'was already here' })];
 }
 
-/** A solver is no network: it is kept, and shown with those that it names. */
-function solverLine({ type, nets }) {
-  const whom = nets.filter(Boolean).join(', ') || 'no network file';
-  return h('span', { text: `a solver definition: ${type}, for ${whom}. `
-    + 'It is offered where that network is shown.' });
-}
 
 function tooLarge(file) {
   return { message: `The file has ${integer(file.size)} bytes; at most 8 MiB are taken over HTTP. `
@@ -47,6 +42,7 @@ function entry(file, changed) {
     button(icon('close'), () => { el.remove(); changed(); },
       { class: 'quiet', 'aria-label': `Dismiss ${file.name}` }));
 
+  const own = { solver: null };
   async function failed(error) {
     el.classList.add('failed');
     await addSource(error.detail.diagnostics ?? [error.detail], file);
@@ -55,20 +51,31 @@ function entry(file, changed) {
       && button('Keep it all the same', () => send(true), { class: 'link' });
     replace(body, problems(error, 5), keep);
   }
+  /** Networks that came with it are known when all are here. */
+  function showSolver(solver) {
+    own.solver = solver;
+    replace(body, solverLines(solver));
+  }
+  async function settle() {
+    if (!own.solver) return;
+    const { solvers } = await api.solvers().catch(() => ({ solvers: [] }));
+    const now = solvers.find((s) => s.id === own.solver.id);
+    if (now) replace(body, solverLines(now));
+  }
   async function send(keep = false) {
     if (file.size > MOST_BYTES) return failed(tooLarge(file));
     try {
       const { network, solver, existed, diagnostics = [] } = await api.upload(file,
         { keep, progress: (x) => { bar.value = x; } });
       el.classList.remove('failed');
-      if (solver) return replace(body, solverLine(solver.summary));
+      if (solver) return showSolver(solver);
       const told = network.status === 'complete' && network.caffe_loads ? [] : diagnostics;
       await addSource(told, file);
       replace(body, doneLine(network, existed), told.length > 0 && messages(told, 5));
     } catch (error) { failed(error); }
     return undefined;
   }
-  return { el, send };
+  return { el, send, settle };
 }
 
 /** stored(): the list has changed. */
@@ -84,6 +91,7 @@ export function uploads(stored) {
       await Promise.all(entries.slice(i, i + AT_ONCE).map((e) => e.send()));
       stored();
     }
+    await Promise.all(entries.map((e) => e.settle()));
   }
   return { element, take };
 }
