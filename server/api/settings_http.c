@@ -2,6 +2,7 @@
 #include "server/api/settings_http.h"
 
 #include "server/base/limits.h"
+#include "server/base/utf8.h"
 
 struct settings settings_start(struct arena *a)
 {
@@ -20,7 +21,10 @@ static struct settings on_top_of(struct arena *a, const struct analyze_options *
 
 static bool set(struct settings *s, struct str name, struct str value, struct str *error)
 {
-	const char *fault = settings_set(s, name, str_cstring(s->arena, value));
+	/* A link could not keep other bytes: it is JSON. */
+	const char *fault = utf8_valid(value) ?
+		settings_set(s, name, str_cstring(s->arena, value)) :
+		"the value is not UTF-8";
 
 	if (fault)
 		*error = str_printf(s->arena, "%.*s: %s", STR_ARGS(name), fault);

@@ -48,7 +48,7 @@ static void analyse(struct arena *a, struct str text)
 
 static void json(struct arena *a, struct str text)
 {
-	static const struct document_source source = { { "net.prototxt", 12 }, "" };
+	static const struct document_source source = { .file = { "net.prototxt", 12 }, .sha256 = "" };
 	struct analyze_options options = analyze_defaults();
 	struct buffer out = { 0 };
 	document_write(&out, analyze(a, text, &options), &source);

@@ -10,7 +10,7 @@
 static char *document_of(const struct analysis *a)
 {
 	static struct buffer b;
-	const struct document_source source = { S("x.prototxt"), "0123" };
+	const struct document_source source = { .file = S("x.prototxt"), .sha256 = "0123" };
 
 	b.n = 0;
 	document_write(&b, a, &source);

@@ -151,6 +151,7 @@ static void test_rule_refusals(void **state)
 	assert_answer(ask(&served, "PUT", "/api/rules", NULL, "{}"), 400, "\"bad-rule\"");
 	upload(partial, path);
 	assert_answer(get(path, "/analysis?rule=Foo"), 400, "rule: column 4: ");
+	assert_answer(get(path, "/analysis?stage=%FF"), 400, "stage: the value is not UTF-8");
 }
 
 /* A rule for one Python class concerns layers of type Python, and only those of it. */
