@@ -68,7 +68,7 @@ static void parse(struct analysis *a)
 
 static void upgrade(struct analysis *a)
 {
-	a->format = upgrade_net(a->net->arena, &a->diags, &a->root);
+	a->format = upgrade_net(a->net->arena, &a->diags, &a->lines, &a->root);
 }
 
 static void build(struct analysis *a)

@@ -274,6 +274,9 @@ static void report_duplicate(struct connecting *c, const struct layer *l, int i,
 				     "this layer right behind '%.*s', or give its top "
 				     "another name", STR_ARGS(l->tops[i].name),
 				     STR_ARGS(first->name));
+	else
+		d->hint = S("give it another name; only a layer in place may write the blob "
+			    "that it reads");
 }
 
 static int add_blob(struct net *net, const struct top *top, int producer)

@@ -92,6 +92,27 @@ static void gather_words(struct hints *h, int reader)
 	}
 }
 
+#define NAMED 3		/* of the blobs that there are */
+
+/* The latest blobs before the reader, which have been gathered, each once. */
+static struct str what_there_is(const struct hints *h)
+{
+	struct str list = S("");
+	const char *last = "";
+	int named = 0;
+
+	for (int i = 0; i < h->word_count && named < NAMED; i++) {
+		if (strcmp(h->words[i], last) == 0)
+			continue;
+		last = h->words[i];
+		list = str_printf(h->net->arena, "%.*s%s'%s'", STR_ARGS(list),
+				  named++ ? ", " : "", last);
+	}
+	return named ? str_printf(h->net->arena, "the layers before it make %.*s%s",
+				  STR_ARGS(list), h->word_count > named ? " …" : "")
+		     : S("no layer before it makes anything");
+}
+
 static struct str spelling(struct hints *h, struct str name, int reader)
 {
 	const char *near;
@@ -100,7 +121,7 @@ static struct str spelling(struct hints *h, struct str name, int reader)
 		return S("");
 	gather_words(h, reader);
 	near = str_nearest(name, h->words, h->word_count);
-	return near ? str_printf(h->net->arena, "did you mean '%s'?", near) : S("");
+	return near ? str_printf(h->net->arena, "did you mean '%s'?", near) : what_there_is(h);
 }
 
 static struct str made_in_another_state(const struct hints *h, int index)

@@ -37,7 +37,8 @@ struct diag *diag_put(struct diags *d, enum severity severity,
 {
 	struct diag *entry = next_entry(d);
 	*entry = (struct diag){ .severity = severity, .stage = stage, .code = code,
-				.at = at, .message = message, .hint = S("") };
+				.at = at, .caffe_at = at, .message = message,
+				.hint = S("") };
 	d->any_error |= severity == SEVERITY_ERROR;
 	d->any_refusal |= stage != STAGE_NONE;
 	return entry;
@@ -55,6 +56,11 @@ struct diag *diag_add(struct diags *d, enum severity severity,
 	entry->message = str_vprintf(d->arena, format, args);
 	va_end(args);
 	return entry;
+}
+
+void diag_move(struct diag *d, uint32_t at)
+{
+	d->at = at;
 }
 
 void diag_withdraw(struct diags *d, const struct diag *latest)
@@ -76,9 +82,17 @@ static int compare_places(const void *left, const void *right)
 {
 	const struct diag *a = *(const struct diag *const *)left;
 	const struct diag *b = *(const struct diag *const *)right;
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
+	if (a->caffe_at != b->caffe_at)
+		return a->caffe_at < b->caffe_at ? -1 : 1;
 	return (a > b) - (a < b);
+}
+
+static void find_caffe_place(struct diag *d, const struct lines *l)
+{
+	d->caffe_line = d->line;
+	d->caffe_column = d->column;
+	if (d->caffe_at != d->at)
+		lines_find(l, d->caffe_at, &d->caffe_line, &d->caffe_column);
 }
 
 void diags_locate(struct diags *d, const struct lines *l)
@@ -94,6 +108,8 @@ void diags_locate(struct diags *d, const struct lines *l)
 		sorted[i] = *order[i];
 		lines_find(l, sorted[i].at, &sorted[i].line, &sorted[i].column);
 	}
+	for (size_t i = 0; i < n; i++)
+		find_caffe_place(&sorted[i], l);
 	d->list = sorted;
 	d->capacity = d->count;
 }

@@ -28,6 +28,9 @@ struct diag {
 	int line, column;	/* 1-based, column in bytes as TextFormat counts
 				   (a tab goes to the next multiple of 8); 0 without
 				   a place.  Filled by diags_locate(). */
+	uint32_t caffe_at;	/* where Caffe complains: behind a name that it does
+				   not know, where `at` is the name */
+	int caffe_line, caffe_column;
 	bool assumed;		/* rests on an assumed shape */
 	struct str message;	/* one sentence, no full stop, no place */
 	struct str hint;	/* how to mend it, or empty */
@@ -58,12 +61,15 @@ struct diag *diag_put(struct diags *d, enum severity severity,
 		      enum caffe_stage stage, const char *code, uint32_t at,
 		      struct str message);
 
+/* Moves a message to what it is about, from where Caffe complains. */
+void diag_move(struct diag *d, uint32_t at);
+
 /* Takes the latest message back: it was no news. */
 void diag_withdraw(struct diags *d, const struct diag *latest);
 
 int diags_count(const struct diags *d, enum severity severity);
 
-/* Fills line and column of every message and sorts by place (stable). */
+/* Fills line and column of every message and sorts by Caffe's place (stable). */
 void diags_locate(struct diags *d, const struct lines *l);
 
 /* "file:line:column: error: message", the source line and a caret beneath, and

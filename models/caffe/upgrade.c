@@ -202,17 +202,22 @@ static void upgrade_layers(struct arena *a, struct diags *d, struct message *net
 	}
 }
 
-static void refuse_mixed(struct diags *d, const struct message *net)
+static void refuse_mixed(struct diags *d, const struct lines *lines,
+			 const struct message *net)
 {
 	const struct field *layer = field_first(net, NetParameter_layer);
 	const struct field *layers = field_first(net, NetParameter_layers);
+	int line[2], column;
 
 	if (!layer || !layers)
 		return;
+	lines_find(lines, layer->at, &line[0], &column);
+	lines_find(lines, layers->at, &line[1], &column);
 	diag_add(d, SEVERITY_WARNING, STAGE_UPGRADE, "mixed-formats",
 		 layer->at > layers->at ? layer->at : layers->at,
-		 "the file has both 'layer' and 'layers': Caffe takes one or the other")
-		->hint = S("write every layer as layer { type: \"Name\" … }");
+		 "the file has both 'layer' (on line %d) and 'layers' (on line %d): Caffe takes "
+		 "one or the other", line[0], line[1])->hint =
+		S("write every layer as layer { type: \"Name\" … }");
 }
 
 static struct field *add_shape(struct arena *a, struct message *input_param,
@@ -348,7 +353,7 @@ static void upgrade_batch_norm(struct arena *a, struct message *layer)
 	}
 }
 
-enum net_format upgrade_net(struct arena *a, struct diags *d,
+enum net_format upgrade_net(struct arena *a, struct diags *d, const struct lines *lines,
 			    struct message *net_parameter)
 {
 	struct message *net = net_parameter;
@@ -358,7 +363,7 @@ enum net_format upgrade_net(struct arena *a, struct diags *d,
 		format = v0_needed(net) ? FORMAT_V0 : FORMAT_V1;
 	if (format == FORMAT_V0)
 		v0_prepare(a, d, net);
-	refuse_mixed(d, net);
+	refuse_mixed(d, lines, net);
 	upgrade_layers(a, d, net, format == FORMAT_V0);
 	upgrade_input(a, d, net);
 	for (struct field *f = net->first; f; f = f->next) {

@@ -12,8 +12,8 @@ enum net_format { FORMAT_V0, FORMAT_V1, FORMAT_V2 };
  * (types by their current names), input fields -> an Input layer "input" at
  * the front, BatchNorm param multipliers.  An input that has no shape and so
  * becomes no layer stays in the message.  Positions are kept.  Returns what
- * the file was written in; faults are STAGE_UPGRADE messages. */
-enum net_format upgrade_net(struct arena *a, struct diags *d,
+ * the file was written in; faults are STAGE_UPGRADE messages, which name lines. */
+enum net_format upgrade_net(struct arena *a, struct diags *d, const struct lines *lines,
 			    struct message *net_parameter);
 
 #endif

@@ -1,14 +1,33 @@
 /* Several bottoms to one top: Concat and Eltwise. */
 #include "models/layers/tools.h"
 
-static struct diag *report_mismatch(struct setup *s, int i, const char *rule)
+#include <inttypes.h>
+
+/* How two bottoms can be made to meet, but for an axis that may differ (or -1). */
+static struct str how_to_meet(const struct setup *s, int i, int but)
+{
+	const struct shape *a = bottom_shape(s, 0), *b = bottom_shape(s, i);
+	int axis = 0;
+
+	if (a->axes != b->axes)
+		return str_printf(s->arena, "one has %d axes and the other %d: is a Flatten or a "
+				  "Reshape missing?", a->axes, b->axes);
+	while (axis < a->axes && (axis == but || a->dim[axis] == b->dim[axis]))
+		axis++;
+	return str_printf(s->arena, "axis %d is %" PRId64 " in one and %" PRId64 " in the other: "
+			  "%s", axis, a->dim[axis], b->dim[axis], axis == 0 ? "it is the batch"
+			  : axis == 1 ? "compare num_output of the layers before them"
+			  : "compare kernel_size, stride and pad of the layers before them");
+}
+
+static struct diag *report_mismatch(struct setup *s, int i, int but, const char *rule)
 {
 	struct diag *d = setup_error(s, "unequal-bottoms", s->layer->bottoms[i].at, "%s: "
 				     "bottom %.*s and bottom %.*s", rule,
 				     STR_ARGS(describe_bottom(s, 0)),
 				     STR_ARGS(describe_bottom(s, i)));
 
-	d->hint = S("compare kernel, stride, pad and num_output of the layers before them");
+	d->hint = how_to_meet(s, i, but);
 	return d;
 }
 
@@ -36,7 +55,7 @@ static int64_t joined_length(struct setup *s, int axis)
 			length = plus(length, bottom->dim[axis]);
 			continue;
 		}
-		report_mismatch(s, i, str_cstring(s->arena, str_printf(s->arena,
+		report_mismatch(s, i, axis, str_cstring(s->arena, str_printf(s->arena,
 				"bottoms must agree on every axis but %d", axis)));
 		good = false;
 	}
@@ -106,7 +125,7 @@ static void check_synopsys_bottom(struct setup *s, int i)
 
 static void check_equal_bottom(struct setup *s, int i)
 {
-	struct diag *d = report_mismatch(s, i, "all bottoms must have the same shape");
+	struct diag *d = report_mismatch(s, i, -1, "all bottoms must have the same shape");
 
 	if (i == 1 && lies_over(bottom_shape(s, 0), bottom_shape(s, i), 0))
 		d->hint = S("in Synopsys Caffe (dialect synopsys) the second bottom may "

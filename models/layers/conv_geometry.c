@@ -93,7 +93,12 @@ static bool read_list(struct setup *s, const struct spelling *f,
 	int given = w->count;
 	bool optional = f != &kernel_spelling;
 
-	if (given != 1 && given != spatial && !(optional && given == 0)) {
+	if (given == 0 && !optional) {
+		setup_error(s, "spatial-axes", NO_PLACE, "kernel_size must be given")->hint =
+			S("as kernel_size: 3, or as kernel_h and kernel_w together");
+		return false;
+	}
+	if (given != 1 && given != spatial && given) {
 		setup_error(s, "spatial-axes", place_of(s->param, f->list, NO_PLACE),
 			    "%s must be given once, or once for each of the %d spatial "
 			    "axes; it is given %d times", f->name, spatial, given);
@@ -235,7 +240,8 @@ bool spatial_sizes(struct setup *s, const struct geometry *g, bool up, int64_t *
 			    " long along spatial axis %d, with %" PRId64
 			    " padding at each end", kernel_extent(g, i),
 			    STR_ARGS(describe_bottom(s, 0)), in, i, g->pad[i])->hint =
-			S("the image may be too small for so many strides before it");
+			S("a smaller kernel_size, more pad, fewer strides before it or a larger "
+			  "image would do");
 		return false;
 	}
 	return true;

@@ -122,6 +122,16 @@ static void note_old_crop(struct setup *s, int id)
 			S("put it into transform_param { crop_size: … }");
 }
 
+/* Caffe does not mind, and fails later or does nothing. */
+static void note_batch(struct setup *s, int id)
+{
+	if (get_int32(s->param, id) == 0 && !s->loss)
+		diag_add(s->net->diags, SEVERITY_WARNING, STAGE_NONE, "no-batch",
+			 place_of(s->param, id, s->layer->at), "layer '%.*s': its batches have "
+			 "0 items", STR_ARGS(s->layer->name))->hint =
+			S("give a batch_size of at least 1");
+}
+
 /* data_layer.cpp */
 static void setup_data(struct setup *s)
 {
@@ -132,8 +142,10 @@ static void setup_data(struct setup *s)
 	check_transform(s);
 	set_top(s, 0, dim, axes);
 	if (!size)
-		assume_top(s, 0, ASSUMED_INPUT, "the shape of the stored images");
+		assume_top(s, 0, ASSUMED_INPUT, "the shape of the stored images; a "
+			   "crop_size in transform_param would");
 	note_old_crop(s, DataParameter_crop_size);
+	note_batch(s, DataParameter_batch_size);
 	set_labels(s, batch);
 }
 
@@ -178,7 +190,8 @@ static void setup_image_data(struct setup *s)
 	size = crop(s, dim, axes);
 	set_top(s, 0, dim, axes);
 	if (!size && height <= 0)
-		assume_top(s, 0, ASSUMED_INPUT, "the size of the images");
+		assume_top(s, 0, ASSUMED_INPUT, "the size of the images; new_height and "
+			   "new_width, or a crop_size in transform_param, would");
 	note_old_crop(s, ImageDataParameter_crop_size);
 	set_labels(s, batch);
 }
@@ -192,7 +205,8 @@ static void setup_window_data(struct setup *s)
 	check_transform(s);
 	if (crop(s, dim, axes) < 1)
 		setup_error(s, "crop-size", NO_PLACE, "WindowData needs a crop_size in "
-			    "transform_param");
+			    "transform_param")->hint =
+			S("add transform_param { crop_size: 227 }");
 	note_old_crop(s, WindowDataParameter_crop_size);
 	set_top(s, 0, dim, axes);
 	set_labels(s, batch);

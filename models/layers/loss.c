@@ -4,15 +4,17 @@
 #include <inttypes.h>
 
 /* LossLayer::Reshape: both bottoms have the same first axis. */
-static void check_first_axes(struct setup *s)
+static bool check_first_axes(struct setup *s)
 {
 	const struct shape *a = bottom_shape(s, 0), *b = bottom_shape(s, 1);
 
 	if (a->axes > 0 && b->axes > 0 && a->dim[0] == b->dim[0])
-		return;
+		return true;
 	setup_error(s, "unequal-bottoms", s->layer->bottoms[1].at, "both bottoms must "
 		    "have the same first axis: %.*s and %.*s",
-		    STR_ARGS(describe_bottom(s, 0)), STR_ARGS(describe_bottom(s, 1)));
+		    STR_ARGS(describe_bottom(s, 0)), STR_ARGS(describe_bottom(s, 1)))->hint =
+		S("it is the batch: one label or target for each item");
+	return false;
 }
 
 /* Sets the loss and checks what all losses check; whether the bottoms are known. */
@@ -22,8 +24,7 @@ static bool begin_loss(struct setup *s)
 	set_top(s, 0, NULL, 0);
 	if (!bottoms_known(s))
 		return false;
-	check_first_axes(s);
-	return true;
+	return check_first_axes(s);
 }
 
 static void setup_loss(struct setup *s)

@@ -133,7 +133,8 @@ static void set_reshaped(struct setup *s, const int64_t *dim, int axes)
 		setup_error(s, "reshape", place_of_shape(s), "%.*s is %" PRId64
 			    " values, but bottom %.*s has %" PRId64,
 			    STR_ARGS(shape_format(s->arena, top)), top->count,
-			    STR_ARGS(describe_bottom(s, 0)), bottom->count);
+			    STR_ARGS(describe_bottom(s, 0)), bottom->count)->hint =
+			S("a dim of -1 takes what is left, a dim of 0 what the bottom has there");
 }
 
 /* Synopsys: every r x r channels become one, in blocks of space, whatever `shape`

@@ -130,7 +130,7 @@ static const char *enum_value(struct parser *P, const char *p, struct field *f)
 					     f);
 	f->value.integer = value->number;
 	if (value->forks)
-		report_fork_value(P, lex_skip(&P->lex, p), value);
+		report_fork_value(P, lex_skip(&P->lex, p), start, value);
 	return p;
 }
 

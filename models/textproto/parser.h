@@ -95,7 +95,8 @@ struct diag *report_fault(struct parser *P, enum severity severity, const char *
 	report_fault(P, SEVERITY_ERROR, "syntax", p, __VA_ARGS__))
 /* A field (P->field) or one of its values that only forks have: said, and kept. */
 void report_fork_field(struct parser *P, const char *p);
-void report_fork_value(struct parser *P, const char *p, const struct enum_value *value);
+void report_fork_value(struct parser *P, const char *p, const char *word,
+		       const struct enum_value *value);
 /* Something of the message that is being read will be missing (parse.h): what the
  * latest message says. */
 void note_loss(struct parser *P);

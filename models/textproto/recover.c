@@ -81,6 +81,7 @@ const char *recover_given_twice(struct parser *P, const char *p)
 {
 	struct diag *d = report_fault(P, SEVERITY_ERROR, "given-twice", p,
 				"'%s' is given twice", P->field->name);
+	diag_move(d, P->at);
 	if (P->diags->dropped == 0) {
 		int id = (int)(P->field - field_types);
 		uint32_t first = place_of(P->frame->message, id, 0);

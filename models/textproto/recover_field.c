@@ -9,6 +9,7 @@ static const char *missing_end(struct parser *P, const char *p, struct str name)
 	struct frame *unclosed = P->frames + 1;
 	struct diag *d = SYNTAX(P, p, "%s has no field '%.*s'", P->frame->type->name,
 				STR_ARGS(name));
+	diag_move(d, parser_offset(P, name.p));
 	if (P->diags->dropped == 0)
 		d->hint = str_printf(P->arena, "the '%s' of line %d is still open: is a "
 				     "'%c' missing?", unclosed->field->name,
@@ -63,6 +64,7 @@ static int close_up_to(struct parser *P, const char *p, struct str name, struct 
 {
 	struct diag *d = SYNTAX(P, p, "%s has no field '%.*s'", P->frame->type->name,
 				STR_ARGS(name));
+	diag_move(d, parser_offset(P, name.p));
 	if (P->diags->dropped == 0)
 		d->hint = str_printf(P->arena, "%s has such a field: is a '}' missing before "
 				     "it?", owner->type->name);
@@ -76,6 +78,7 @@ static int reopen(struct parser *P, const char *p, struct str name, struct field
 	const struct field_type *type = &field_types[last->id];
 	struct diag *d = SYNTAX(P, p, "%s has no field '%.*s'", P->frame->type->name,
 				STR_ARGS(name));
+	diag_move(d, parser_offset(P, name.p));
 	if (P->diags->dropped == 0)
 		d->hint = str_printf(P->arena, "the '%s' of line %d has such a field: is there "
 				     "a '}' too many before it?", type->name,
@@ -206,6 +209,7 @@ static int report_unknown_field(struct parser *P, const char *p, struct str name
 	lex_token(&P->lex, p);
 	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
 				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
+	diag_move(d, parser_offset(P, name.p));
 	if (P->diags->dropped)
 		return -1;
 	const struct hint *h = hint_of(P, name);

@@ -71,6 +71,7 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 				      boolean ? "bad-value" : "unknown-value", p, boolean ?
 				      "'%s' takes true or false, not '%.*s'" :
 				      "'%s' has no value %.*s", P->field->name, n, value.p);
+	diag_move(d, parser_offset(P, value.p));
 	if (meant)
 		P->skip_field = skipped;
 	else

@@ -54,13 +54,14 @@ static bool note_use(struct parser *P, struct fork_use use)
 	return true;
 }
 
-static void report_fork(struct parser *P, const char *p, const struct fork_use *use,
-			const char *owner, const char *what)
+static void report_fork(struct parser *P, const char *p, uint32_t at,
+			const struct fork_use *use, const char *owner, const char *what)
 {
 	bool skipped = P->skip_field;
-	report_fault(P, SEVERITY_WARNING, "fork-field", p,
-		     "%s has no %s '%s' in stock Caffe; %s has it", owner, what, use->name,
-		     dialect_first(use->forks)->title);
+	struct diag *d = report_fault(P, SEVERITY_WARNING, "fork-field", p,
+				      "%s has no %s '%s' in stock Caffe; %s has it", owner,
+				      what, use->name, dialect_first(use->forks)->title);
+	diag_move(d, at);
 	P->skip_field = skipped;
 }
 
@@ -76,15 +77,16 @@ void report_fork_field(struct parser *P, const char *p)
 	P->fork_fields[id / 64] |= bit;
 	note_use(P, use);
 	if (!P->frame->field || !P->frame->field->forks)
-		report_fork(P, p, &use, P->frame->type->name, "field");
+		report_fork(P, p, P->at, &use, P->frame->type->name, "field");
 }
 
-void report_fork_value(struct parser *P, const char *p, const struct enum_value *value)
+void report_fork_value(struct parser *P, const char *p, const char *word,
+		       const struct enum_value *value)
 {
 	int id = (int)(P->field - field_types);
 	struct fork_use use = { value->name, id, true, value->forks };
 	if (note_use(P, use))
-		report_fork(P, p, &use, P->field->name, "value");
+		report_fork(P, p, parser_offset(P, word), &use, P->field->name, "value");
 }
 
 /* Those of one layer stand together, and are one entry. */

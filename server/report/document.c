@@ -105,9 +105,9 @@ static void put_reason(struct buffer *b, const struct diag *d)
 	FIRST_KEY(b, "stage");
 	put_json_string(b, str_from(stage_names[d->stage]));
 	KEY(b, "line");
-	put_signed(b, d->line);
+	put_signed(b, d->caffe_line);
 	KEY(b, "column");
-	put_signed(b, d->column);
+	put_signed(b, d->caffe_column);
 	KEY(b, "code");
 	put_json_string(b, str_from(d->code));
 	KEY(b, "message");

@@ -20,13 +20,13 @@ static bool refused(const struct diags *d)
 	return false;
 }
 
-static void check_again(struct arena *a, struct message *net)
+static void check_again(struct arena *a, const struct lines *lines, struct message *net)
 {
 	int layers = count_layers(net);
 	struct diags d;
 
 	diags_init(&d, a, 0);
-	check(upgrade_net(a, &d, net) == FORMAT_V2);
+	check(upgrade_net(a, &d, lines, net) == FORMAT_V2);
 	check(!refused(&d));
 	check(count_layers(net) == layers);
 }
@@ -34,16 +34,18 @@ static void check_again(struct arena *a, struct message *net)
 static void upgrade(struct arena *a, struct str text)
 {
 	struct diags d;
+	struct lines lines;
 	struct parse_result parsed;
 
 	diags_init(&d, a, 0);
+	lines_init(&lines, a, text);
 	parsed = textproto_parse(a, &d, text, &net_parameter_type, NULL);
-	upgrade_net(a, &d, &parsed.root);
+	upgrade_net(a, &d, &lines, &parsed.root);
 	for (int i = 0; i < d.count; i++)
 		check(d.list[i].at <= text.n || d.list[i].at == NO_PLACE);
 	if (!refused(&d)) {
 		check(!has_field(&parsed.root, NetParameter_layers));
-		check_again(a, &parsed.root);
+		check_again(a, &lines, &parsed.root);
 	}
 }
 

@@ -143,10 +143,12 @@ static void test_quoted_line(void **state)
 		d = d->next;
 	assert_non_null(d);
 	assert_true(strlen(at(d, "source")->valuestring) <= 160);
-	/* where TextFormat says it is: behind the name */
 	assert_int_equal(strncmp(at(d, "source")->valuestring +
-				 at(d, "caret")->valueint - 8, "nonsense: 1", 11), 0);
+				 at(d, "caret")->valueint, "nonsense: 1", 11), 0);
 	assert_int_equal(at(d, "line")->valueint, 1);
+	/* A reason is where TextFormat says it is: behind the name. */
+	assert_int_equal(at(at(at(json, "caffe"), "reasons")->child, "column")->valueint -
+			 at(d, "column")->valueint, 8);
 	cJSON_Delete(json);
 }
 

@@ -172,8 +172,8 @@ static void check_message(const struct row *row, struct parsed *p)
 	const char *message = str_cstring(p->arena, d->message);
 	const char *hint = str_cstring(p->arena, d->hint);
 	assert_int_equal(d->stage, STAGE_PARSE);
-	assert_int_equal(d->line, row->line);
-	assert_int_equal(d->column, row->column);
+	assert_int_equal(d->caffe_line, row->line);
+	assert_int_equal(d->caffe_column, row->column);
 	if (!strstr(message, row->message))
 		assert_string_equal(message, row->message);
 	if (row->hint && !strstr(hint, row->hint))
@@ -191,6 +191,31 @@ static void faults_are_told_where_textformat_sees_them(void **state)
 		check_message(&rows[i], &p);
 		assert_int_equal(p.result.readable, rows[i].readable);
 		assert_int_equal(p.diags.count - 1, rows[i].more);
+		parsed_free(&p);
+	}
+}
+
+/* Caffe complains behind a name that it does not know; people look at the name. */
+static void faults_are_shown_at_what_they_are_about(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int line, column, caffe_line;
+	} shown[] = {
+		{ "layer {\n  nmae:\n 'x' }", 2, 3, 2 },
+		{ "layer {\n  zzzzzzzz\n\n  : 3 }", 2, 3, 4 },
+		{ "state { phase: TESTING\n level: 3 }", 1, 16, 2 },
+		{ "layer { pooling_param { pool: AVE_TF\n} }", 1, 31, 2 },
+		{ "layer { pooling_param { ceil_mode\n: true } }", 1, 25, 2 },
+		{ "name: 'a' name\n: 'b'", 1, 11, 2 },
+	};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		struct parsed p = parse_text(str_from(shown[i].text), NULL);
+		print_message("%s\n", shown[i].text);
+		assert_int_equal(p.diags.list[0].line, shown[i].line);
+		assert_int_equal(p.diags.list[0].column, shown[i].column);
+		assert_int_equal(p.diags.list[0].caffe_line, shown[i].caffe_line);
 		parsed_free(&p);
 	}
 }
@@ -293,6 +318,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faults_are_told_where_textformat_sees_them),
+		cmocka_unit_test(faults_are_shown_at_what_they_are_about),
 		cmocka_unit_test(reading_goes_on_after_a_fault),
 		cmocka_unit_test(limits_are_told_as_too_complex),
 		cmocka_unit_test(many_fields_and_long_times_are_limited),
