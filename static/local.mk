@@ -5,6 +5,7 @@ static_files = \
 	static/css/ask.css \
 	static/css/base.css \
 	static/css/charts.css \
+	static/css/graph.css \
 	static/css/layout.css \
 	static/css/print.css \
 	static/css/share.css \
@@ -40,6 +41,26 @@ static_scripts = \
 	static/js/exports.js \
 	static/js/files.js \
 	static/js/format.js \
+	static/js/graph/build.js \
+	static/js/graph/columns.js \
+	static/js/graph/draw.js \
+	static/js/graph/figures.js \
+	static/js/graph/fold.js \
+	static/js/graph/hands.js \
+	static/js/graph/lay.js \
+	static/js/graph/layout.js \
+	static/js/graph/marks.js \
+	static/js/graph/measure.js \
+	static/js/graph/order.js \
+	static/js/graph/panel.js \
+	static/js/graph/picture.js \
+	static/js/graph/position.js \
+	static/js/graph/rank.js \
+	static/js/graph/relax.js \
+	static/js/graph/route.js \
+	static/js/graph/tools.js \
+	static/js/graph/view.js \
+	static/js/graph/walk.js \
 	static/js/keys.js \
 	static/js/main.js \
 	static/js/model.js \
@@ -90,6 +111,7 @@ static_scripts = \
 	static/js/views/network/cards.js \
 	static/js/views/network/charts.js \
 	static/js/views/network/detail.js \
+	static/js/views/network/graph.js \
 	static/js/views/network/head.js \
 	static/js/views/network/layers.js \
 	static/js/views/network/side.js \

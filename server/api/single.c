@@ -8,7 +8,7 @@
 /* In the order of index.html. */
 static const char *const styles[] = {
 	"/css/tokens.css", "/css/base.css", "/css/layout.css", "/css/table.css",
-	"/css/charts.css", "/css/whatif.css", "/css/share.css",
+	"/css/charts.css", "/css/graph.css", "/css/whatif.css", "/css/share.css",
 };
 
 static struct str part(struct server *s, struct arena *a, const char *path)

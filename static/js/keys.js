@@ -9,6 +9,7 @@ export const KEYS = [
   ['j', 'next row', 'next'],
   ['k', 'previous row', 'previous'],
   ['Enter', 'open the row', 'open'],
+  ['g', 'to the graph', 'graph'],
   ['x', 'select the row', 'select'],
   ['c', 'compare', 'compare'],
   ['d', 'differences only', 'differences'],

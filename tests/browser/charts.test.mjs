@@ -59,7 +59,7 @@ test('wheel, drag and brush move one axis for all strips', async (t) => {
   assert.ok(brushed[0] > 300 && brushed[1] < 560, String(brushed));
 
   await page.locator('.strips').hover();
-  assert.match(await page.locator('.readout').innerText(), /Forward memory/);
+  assert.match(await page.locator('.charts .readout').innerText(), /Forward memory/);
   assert.equal(await page.locator('tr.hover').count(), 1, 'bar and row are one');
   page.healthy();
 });

@@ -7,6 +7,7 @@ browser_tests = \
 	tests/browser/charts.test.mjs \
 	tests/browser/exports.test.mjs \
 	tests/browser/files.test.mjs \
+	tests/browser/graph.test.mjs \
 	tests/browser/keyboard.test.mjs \
 	tests/browser/lib.mjs \
 	tests/browser/links.test.mjs \

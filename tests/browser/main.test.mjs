@@ -52,7 +52,7 @@ test('from two dropped files to a link that survives a restart', async (t) => {
   await t.test('a row, its bar and its line in the file belong together', async () => {
     await page.locator('tr', { has: page.getByText('conv1', { exact: true }) }).click();
     await page.mouse.move(0, 0);
-    assert.match(await text(page.locator('.readout')), /conv1 Convolution.*34,944/);
+    assert.match(await text(page.locator('.charts .readout')), /conv1 Convolution.*34,944/);
     await page.getByRole('button', { name: 'Source' }).click();
     assert.match(await text(page.locator('.ln.lit').first()), /name: "conv1"/);
     assert.match(await page.locator('.strips').getAttribute('aria-valuetext'), /conv1.*parameters 34,944/);

@@ -5,6 +5,7 @@ static_tests = \
 	tests/static/course.test.mjs \
 	tests/static/files.test.mjs \
 	tests/static/format.test.mjs \
+	tests/static/graph.test.mjs \
 	tests/static/lock.test.mjs \
 	tests/static/model.test.mjs \
 	tests/static/names.test.mjs \

@@ -5,10 +5,15 @@ import { s } from '../dom.js';
 import { copy, save } from '../files.js';
 import { toast } from '../widgets/toast.js';
 
-const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'font-size', 'font-family',
-  'font-weight', 'text-anchor', 'visibility', 'opacity'];
+const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray',
+  'stroke-linejoin', 'paint-order', 'font-size', 'font-family', 'font-weight', 'text-anchor',
+  'visibility', 'opacity'];
 
-function inline(from, to) {
+/** What canvases of all browsers can hold. */
+const MOST_SIDE = 16384, MOST_PIXELS = 1.2e8;
+
+/** Writes into `to` how `from` looks. */
+export function inline(from, to) {
   const style = getComputedStyle(from);
   for (const key of KEPT) to.setAttribute(key, style.getPropertyValue(key));
   to.removeAttribute('class');
@@ -50,44 +55,48 @@ function drawing(host) {
   return { root, width, height: y };
 }
 
-function text(host) {
-  const { root, width, height } = drawing(host);
-  return { text: new XMLSerializer().serializeToString(root), width, height };
-}
+const text = (root) => new XMLSerializer().serializeToString(root);
 
-/** Twice the size on the screen. */
-async function png(host) {
-  const drawn = text(host);
-  const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn.text)}`;
-  const image = new Image(drawn.width * 2, drawn.height * 2);
-  image.src = url;
-  await image.decode();
+/** Twice the size on the screen, or what fits into a canvas. */
+async function png({ root, width, height }) {
+  const scale = Math.min(2, MOST_SIDE / width, MOST_SIDE / height,
+    Math.sqrt(MOST_PIXELS / (width * height)));
+  if (scale < 1) {
+    toast(`Too large for a picture at full size: ${Math.round(scale * 100)} % of it. `
+      + 'SVG has every word.');
+  }
   const canvas = document.createElement('canvas');
-  canvas.width = drawn.width * 2;
-  canvas.height = drawn.height * 2;
+  canvas.width = Math.floor(width * scale);
+  canvas.height = Math.floor(height * scale);
+  const image = new Image(canvas.width, canvas.height);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(root))}`;
+  await image.decode();
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => { canvas.toBlob(resolve, 'image/png'); });
 }
 
-const savePng = async (host, name) => save(`${name}.png`, 'image/png', await png(host));
+const savePng = async (drawn, name) => save(`${name}.png`, 'image/png', await png(drawn));
 
 /** Pictures have no other way to the clipboard: a file where that is missing. */
-async function copyPng(host, name) {
+async function copyPng(drawn, name) {
   try {
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(host) })]);
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(drawn) })]);
     toast('Copied');
   } catch {
     toast('Pictures cannot be copied from here: saved as a file.');
-    await savePng(host, name);
+    await savePng(drawn, name);
   }
 }
 
-/** The entries of a chart's menu. */
-export function chartExports(host, name) {
+/** The entries of a menu for what `draw` gives: {root, width, height}. */
+export function pictureExports(draw, name) {
   return [
-    ['SVG', () => save(`${name}.svg`, 'image/svg+xml', text(host).text)],
-    ['Copy as SVG', () => copy(text(host).text)],
-    ['PNG', () => savePng(host, name)],
-    ['Copy as PNG', () => copyPng(host, name)],
+    ['SVG', () => save(`${name}.svg`, 'image/svg+xml', text(draw().root))],
+    ['Copy as SVG', () => copy(text(draw().root))],
+    ['PNG', () => savePng(draw(), name)],
+    ['Copy as PNG', () => copyPng(draw(), name)],
   ];
 }
+
+/** The entries of a chart's menu. */
+export const chartExports = (host, name) => pictureExports(() => drawing(host), name);

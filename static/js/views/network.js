@@ -14,6 +14,7 @@ import { thenNote } from './compare/then.js';
 import { banners } from './network/banners.js';
 import { cards } from './network/cards.js';
 import { chartSection } from './network/charts.js';
+import { graphSection } from './network/graph.js';
 import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
 import { sidePanel } from './network/side.js';
@@ -24,7 +25,7 @@ const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_s
   rule: '', dialect: '', dtype: 'fp32', weight_dtype: '',
   solver: 'SGD', fit: '', by: '', open: [],
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [],
-  sel: -1, src: false };
+  sel: -1, src: false, fold: '', unfold: [], fig: 'params', splits: false };
 
 /** What changes the document itself. */
 const STATE = ['phase', 'level', 'stage', 'rule', 'dialect'];
@@ -90,13 +91,16 @@ function networkPage(main, network, first, state, shared) {
   const automatic = automaticPhase(network);
   const below = h('div', { class: 'top' }), drawn = h('div', { class: 'drawn' }),
     lower = h('div', { class: 'lower' });
-  let model = first, before = null, charts = null, layers = null, side = null, asked = 0;
+  let model = first, before = null, charts = null, layers = null, side = null, graph = null;
+  let asked = 0;
   const whatif = whatIf({ set, now: () => state.get(),
     clear: () => Object.fromEntries(ASKS.map((k) => [k, DEFAULTS[k]])) });
 
   const pick = (i) => set({ sel: i === state.get().sel ? -1 : i });
   const show = (i) => set({ sel: i });
-  const hover = (i) => { charts.hover(i); layers.hover(i); };
+  const hover = (i) => { charts.hover(i); layers.hover(i); graph.hover(i); };
+  /** What the graph has under the mouse. */
+  const hoverOutside = (i) => { charts.hover(i); layers.hover(i); };
   const jump = (line) => { set({ src: true }); side.jump(line); };
   const options = () => (shared ? { ...askOptions(state.get()), defaults: '0' }
     : askOptions(state.get()));
@@ -124,7 +128,8 @@ function networkPage(main, network, first, state, shared) {
       cards(model, now, set, before?.totals));
   }
   function build() {
-    close();
+    charts?.close();
+    side?.close();
     const now = state.get();
     charts = chartSection(model, now, { set, hover, pick: show });
     layers = layerSection(model, now,
@@ -133,12 +138,16 @@ function networkPage(main, network, first, state, shared) {
       before: (row) => before?.rows.find((r) => r.name === row.name && r.type === row.type) });
     const empty = !model.rows.length;
     replace(drawn, !empty && charts.element);
-    replace(lower, empty ? null : layers.element, side.element);
+    if (graph) graph.setModel(model, now);
+    else graph = graphSection(model, now, { set, hover: hoverOutside, pick: show });
+    replace(lower, !empty && h('div', { class: 'column' }, graph.element, layers.element),
+      side.element);
     side.update(empty ? { ...now, src: true } : now);
   }
   function close() {
     charts?.close();
     side?.close();
+    graph?.close();
   }
   /** Kept while the same is asked for: most answers need one request. */
   let kept = { key: '', model: null };
@@ -173,7 +182,8 @@ function networkPage(main, network, first, state, shared) {
     if (keys.has('units')) drawTop();
     if (['units', 'mem', 'log', 'chart', 'by'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);
-    if (keys.has('sel')) { charts.pick(next.sel); layers.pick(next.sel); }
+    graph.update(next, keys);
+    if (keys.has('sel')) for (const part of [charts, layers, graph]) part.pick(next.sel);
     if (['sel', 'src', 'units'].some((k) => keys.has(k))) side.update(next);
     return undefined;
   }
@@ -193,7 +203,8 @@ function networkPage(main, network, first, state, shared) {
       layers.bringPick();
     };
     return {
-      find: () => layers.find(), next: () => step(1), previous: () => step(-1), share, compare,
+      find: () => layers.find(), graph: () => graph.show(), next: () => step(1),
+      previous: () => step(-1), share, compare,
       open: () => state.get().sel >= 0 && set({ src: true }, true),
       phase: () => set({ phase: model.doc.state.phase === 'TEST' ? 'TRAIN' : 'TEST' }, true),
       units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }),

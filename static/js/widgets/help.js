@@ -8,6 +8,8 @@ export function openHelp(keys) {
     h('dd', { text })]);
   openDialog('Keyboard', h('div', {},
     h('dl', { class: 'keys' }, list),
+    h('p', { class: 'note', text: 'On the graph: the arrow keys walk along its edges, Enter '
+      + 'chooses a layer or unfolds a block, + and − zoom, 0 shows all.' }),
     h('p', { class: 'note', text: 'On a chart: ← and → walk through the layers, '
       + 'Home and End jump, + and − zoom, 0 shows all. Ctrl + wheel zooms, dragging moves.' })));
 }
