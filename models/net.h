@@ -125,6 +125,7 @@ struct net {
 	uint32_t forks;			/* whose rules hold where they differ */
 	bool doubted;			/* some shape is doubtful */
 	bool told_empty;		/* that Caffe fails where there are no values */
+	int no_batch;			/* 1 + index of the message that a batch is empty */
 	struct layer *layers;
 	int layer_count;
 	int layers_in_file;		/* before phase rules */

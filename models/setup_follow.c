@@ -80,9 +80,35 @@ static void blame_loss(struct setup *s, bool error, struct str sentence)
 		d->hint = str_printf(s->arena, "without it, %.*s", STR_ARGS(sentence));
 }
 
+/* An empty batch is why Caffe fails where values are missing. */
+static void blame_batch(struct setup *s, struct str sentence)
+{
+	struct diags *all = s->net->diags;
+	struct diag *d = &all->list[s->net->no_batch - 1];
+
+	if (s->net->told_empty)
+		return;
+	d->stage = STAGE_INIT;
+	all->any_refusal = true;
+	d->hint = str_printf(s->arena, "%.*s: %.*s", STR_ARGS(d->hint), STR_ARGS(sentence));
+}
+
+/* A kernel that does not fit is the reason for weights that are too big. */
+static void withdraw_size(struct setup *s, const char *code)
+{
+	const struct diags *all = s->net->diags;
+	const struct diag *last = all->count ? &all->list[all->count - 1] : NULL;
+
+	if (last && strcmp(code, "too-small") == 0 && last->at == s->layer->at &&
+	    strcmp(last->code, "blob-too-big") == 0)
+		diag_withdraw(s->net->diags, last);
+}
+
 bool follows(struct setup *s, bool error, const char *code, struct str sentence)
 {
 	bool told;
+
+	withdraw_size(s, code);
 
 	if (s->loss) {
 		blame_loss(s, error, sentence);
@@ -91,7 +117,9 @@ bool follows(struct setup *s, bool error, const char *code, struct str sentence)
 	if (strcmp(code, "batch-size") == 0)
 		s->net->told_empty = true;
 	if (is_of_nothing(code)) {
-		told = s->net->told_empty;
+		if (s->net->no_batch)
+			blame_batch(s, sentence);
+		told = s->net->told_empty || s->net->no_batch;
 		s->net->told_empty = true;
 		return told;
 	}

@@ -93,7 +93,7 @@ static bool read_list(struct setup *s, const struct spelling *f,
 	int given = w->count;
 	bool optional = f != &kernel_spelling;
 
-	if (given == 0 && !optional) {
+	if (given == 0 && spatial > 0 && !optional) {
 		setup_error(s, "spatial-axes", NO_PLACE, "kernel_size must be given")->hint =
 			S("as kernel_size: 3, or as kernel_h and kernel_w together");
 		return false;

@@ -125,11 +125,12 @@ static void note_old_crop(struct setup *s, int id)
 /* Caffe does not mind, and fails later or does nothing. */
 static void note_batch(struct setup *s, int id)
 {
-	if (get_int32(s->param, id) == 0 && !s->loss)
-		diag_add(s->net->diags, SEVERITY_WARNING, STAGE_NONE, "no-batch",
-			 place_of(s->param, id, s->layer->at), "layer '%.*s': its batches have "
-			 "0 items", STR_ARGS(s->layer->name))->hint =
-			S("give a batch_size of at least 1");
+	if (get_int32(s->param, id) != 0 || s->loss)
+		return;
+	diag_add(s->net->diags, SEVERITY_WARNING, STAGE_NONE, "no-batch",
+		 place_of(s->param, id, s->layer->at), "layer '%.*s': its batches have 0 items",
+		 STR_ARGS(s->layer->name))->hint = S("give a batch_size of at least 1");
+	s->net->no_batch = s->net->diags->count;
 }
 
 /* data_layer.cpp */
