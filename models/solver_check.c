@@ -141,10 +141,12 @@ static void check_inline(struct checking *c)
 		for EACH_FIELD(f, c->m, fields[i])
 			if (has_field(&f->value.message, NetParameter_layers) ||
 			    has_field(&f->value.message, NetParameter_input))
-				refuse(c, "solver-old-net", f->at, "%s is in an old format: "
-				       "Caffe upgrades network files, not networks in a "
-				       "solver, and would ignore its layers and input",
-				       field_types[fields[i]].name);
+				diag_add(&c->file->diags, SEVERITY_WARNING, STAGE_NONE,
+					 "solver-old-net", f->at, "%s is in an old format: "
+					 "Caffe upgrades network files, but no network in a "
+					 "solver, and would pass over its layers and input; "
+					 "it is shown as if it were upgraded",
+					 field_types[fields[i]].name);
 }
 
 void solver_check(const struct message *m, struct solver_file *file)

@@ -198,7 +198,7 @@ bool solver_file_read(struct arena *a, struct str text, struct solver_file *out)
 	add_test_nets(&r);
 	drop_inner(&r);
 	solver_check(r.m, out);
-	out->ok = out->diags.count == 0;
+	out->ok = diags_count(&out->diags, SEVERITY_ERROR) == 0;
 	diags_locate(&out->diags, &out->lines);
 	return true;
 }

@@ -22,9 +22,9 @@ struct solver_file {
 	const struct solver *solver;	/* of that type, or NULL */
 	struct solver_net *nets;	/* as Caffe makes them: train net, then test nets */
 	int net_count;			/* with a fault as many as can be told */
-	struct diags diags;		/* where Caffe would stop; located */
+	struct diags diags;		/* located; errors: where Caffe would stop */
 	struct lines lines;
-	bool ok;			/* none of them */
+	bool ok;			/* no errors */
 };
 
 /* Reads a solver's text; false when it is none (no message of that type can be made of

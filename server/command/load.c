@@ -122,5 +122,8 @@ void loaded_print(const struct diags *diags, const struct lines *lines, struct s
 
 void loaded_print_diagnostics(const struct report *r)
 {
+	/* A solver's fields are no network's: that has been said. */
+	if (r->source.solver && r->source.solver->missing)
+		return;
 	loaded_print(&r->a->diags, &r->a->lines, r->source.file);
 }

@@ -69,13 +69,15 @@ static const struct analyze_options *options_for(const struct solving *s, int ne
 }
 
 /* Says which network of the solver's this one is. */
-static void describe(const struct solving *s, int net, const char *path)
+static void describe(const struct solving *s, int net, const char *path, bool missing)
 {
 	struct document_solver *d = NEW(s->all->arena, struct document_solver);
 	struct buffer words = { 0 };
 
-	*d = (struct document_solver){ str_from(s->path), s->file, net };
+	*d = (struct document_solver){ str_from(s->path), s->file, net, missing };
 	s->all->reports[s->all->count - 1].source.solver = d;
+	if (missing)
+		return;
 	document_solver_words(&words, d);
 	fprintf(stderr, "%s: %.*s\n", path, (int)words.n, words.p);
 	buffer_free(&words);
@@ -106,13 +108,14 @@ static void add_net(const struct solving *s, int net)
 	if (!l)
 		return;
 	if (why) {
-		fprintf(stderr, "%s: the network that its field %s names, '%.*s', cannot be "
-			"read: %s\n", s->path, n->field, STR_ARGS(n->path), why);
+		fprintf(stderr, "%s: a solver definition (%.*s); the network that its field %s "
+			"names, '%.*s', cannot be read: %s\n", s->path,
+			STR_ARGS(s->file->type), n->field, STR_ARGS(n->path), why);
 		buffer_free(&l->text);
 		put_str(&l->text, s->text);
 		path = s->path;
 	}
-	describe(s, net, path);
+	describe(s, net, path, why != NULL);
 	loaded_analyze(s->all, path, n->path.n ? (struct str){ l->text.p, l->text.n } :
 						 n->text, options_for(s, net));
 }
@@ -124,13 +127,27 @@ static bool is_asked_for(const struct solving *s, int net)
 	return !s->settings->phase_said || s->file->nets[net].tests == test;
 }
 
+/* One file that is not there is said once. */
+static bool lacks_already(const struct solving *s, int net)
+{
+	for (int i = 0; i < s->all->count; i++) {
+		const struct document_solver *d = s->all->reports[i].source.solver;
+
+		if (d && d->definition == s->file && d->missing && d->net >= 0 &&
+		    s->file->nets[d->net].path.n &&
+		    str_equal(s->file->nets[d->net].path, s->file->nets[net].path))
+			return true;
+	}
+	return false;
+}
+
 /* A phase in which Caffe makes no network shows the train network's file in it. */
 static void add_nets(const struct solving *s)
 {
 	int before = s->all->count;
 
 	for (int i = 0; i < s->file->net_count; i++)
-		if (is_asked_for(s, i))
+		if (is_asked_for(s, i) && !lacks_already(s, i))
 			add_net(s, i);
 	if (s->all->count == before)
 		add_net(s, -1);

@@ -21,7 +21,12 @@ struct document_solver {
 	struct str file;		/* the solver's */
 	const struct solver_file *definition;
 	int net;			/* index in it, or -1: its file in another phase */
+	bool missing;			/* its file is: what is analysed is the solver */
 };
+
+/* The document of a solver definition, up to the documents of its networks: they follow
+ * with commas, then "]}". */
+void document_open_solver(struct buffer *out, const struct document_solver *s);
 
 /* "test network 2 of 2 of solver.prototxt (test_net): Adam, 100 iterations". */
 void document_solver_words(struct buffer *out, const struct document_solver *s);

@@ -52,7 +52,9 @@ static void put_net(struct buffer *b, const struct document_solver *s)
 
 static void put_fault(struct buffer *b, const struct diag *d)
 {
-	FIRST_KEY(b, "code");
+	FIRST_KEY(b, "severity");
+	put_json_string(b, str_from(severity_names[d->severity]));
+	KEY(b, "code");
 	put_json_string(b, str_from(d->code));
 	KEY(b, "line");
 	put_signed(b, d->line);
@@ -65,8 +67,6 @@ static void put_fault(struct buffer *b, const struct diag *d)
 
 void document_write_solver(struct buffer *b, const struct document_solver *s)
 {
-	const struct diags *faults = &s->definition->diags;
-
 	KEY(b, "solver");
 	FIRST_KEY(b, "file");
 	put_json_string(b, s->file);
@@ -74,6 +74,22 @@ void document_write_solver(struct buffer *b, const struct document_solver *s)
 	put_json_string(b, s->definition->type);
 	if (s->net >= 0)
 		put_net(b, s);
+	put_char(b, '}');
+}
+
+void document_open_solver(struct buffer *b, const struct document_solver *s)
+{
+	const struct diags *faults = &s->definition->diags;
+
+	put_literal(b, "{\"schema\":\"netweight.solver/1\""
+		       ",\"analyzer\":\"" PACKAGE_VERSION "\"");
+	KEY(b, "file");
+	put_json_string(b, s->file);
+	KEY(b, "type");
+	put_json_string(b, s->definition->type);
+	put_literal(b, ",\"caffe\":{\"loads\":false,\"reasons\":[{\"stage\":\"parse\","
+		       "\"line\":0,\"column\":0,\"code\":\"not-a-network\",\"message\":"
+		       "\"this is a solver definition, not the prototxt of a network\"}]}");
 	KEY(b, "faults");
 	put_char(b, '[');
 	for (int i = 0; i < faults->count; i++) {
@@ -81,5 +97,5 @@ void document_write_solver(struct buffer *b, const struct document_solver *s)
 			put_char(b, ',');
 		put_fault(b, &faults->list[i]);
 	}
-	put_text(b, "]}");
+	put_literal(b, "],\"networks\":[");
 }

@@ -159,16 +159,33 @@ void report_table(struct buffer *out, const struct report *r, int count,
 	}
 }
 
+/* Networks of one solver are one file's. */
+static bool same_solver(const struct report *r, int i, int k)
+{
+	return k >= 0 && r[i].source.solver && r[k].source.solver &&
+	       r[i].source.solver->definition == r[k].source.solver->definition;
+}
+
 void report_json(struct buffer *out, const struct report *r, int count)
 {
-	if (count > 1)
+	int files = 0;
+
+	for (int i = 0; i < count; i++)
+		files += !same_solver(r, i, i - 1);
+	if (files > 1)
 		put_char(out, '[');
 	for (int i = 0; i < count; i++) {
+		bool first = !same_solver(r, i, i - 1);
+
 		if (i)
 			put_literal(out, ",\n");
+		if (first && r[i].source.solver)
+			document_open_solver(out, r[i].source.solver);
 		document_write(out, r[i].a, &r[i].source);
+		if (r[i].source.solver && (i + 1 == count || !same_solver(r, i, i + 1)))
+			put_literal(out, "]}");
 	}
-	put_text(out, count > 1 ? "]\n" : "\n");
+	put_text(out, files > 1 ? "]\n" : "\n");
 }
 
 int report_by(struct str word)

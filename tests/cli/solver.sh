@@ -48,6 +48,9 @@ check 'solver type' "$(analyze --format json "$tmp/solver.prototxt" | grep -c '"
 check 'what is asked for wins' "$(analyze --format json --solver SGD "$tmp/solver.prototxt" | grep -c '"options":.*"solver":"SGD"')" 3
 check 'the document says which' "$(analyze --format json "$tmp/solver.prototxt" | grep -o '"role":"[a-z]*","field":"[a-z_]*","net":[0-9]' | tr '\n' ' ')" \
 	'"role":"train","field":"net","net":0 "role":"test","field":"net","net":1 "role":"test","field":"net","net":2 '
+check 'one document for one file' "$(analyze --format json "$tmp/solver.prototxt" | head -c 30)" '{"schema":"netweight.solver/1"'
+check 'several are a list' "$(analyze --format json "$tmp/solver.prototxt" "$tmp/net.prototxt" | sed 's/"analyzer".*//' | tr -d '\n')" \
+	'[{"schema":"netweight.solver/1",{"schema":"netweight.analysis/1",{"schema":"netweight.analysis/1",{"schema":"netweight.analysis/1",'
 check 'it says so' "$("$netweight" analyze "$tmp/solver.prototxt" 2>&1 >/dev/null | sed -n 3p)" \
 	"$tmp/net.prototxt: test network 2 of 2 of $tmp/solver.prototxt (net), Adam, test_iter 20"
 check 'in the table too' "$(analyze "$tmp/solver.prototxt" | grep -c '^  solver      t[a-z]* network')" 3
@@ -69,7 +72,7 @@ test_interval: 1
 solver_type: RMSPROP
 END
 check 'inline networks, before files' "$(analyze --format csv "$tmp/own/solver.prototxt" | names)" 'in bad p1 p2 } own '
-check 'old solver types' "$(analyze --format json "$tmp/own/solver.prototxt" | grep -c '"type":"RMSProp"')" 4
+check 'old solver types' "$(analyze --format json "$tmp/own/solver.prototxt" | grep -c '"solver":{"file":"[^"]*","type":"RMSProp"')" 4
 check 'places in the solver' "$("$netweight" analyze "$tmp/own/solver.prototxt" 2>&1 >/dev/null | grep -o '[0-9]*:[0-9]*: error: layer .bad.*')" \
 	"3:36: error: layer 'bad' reads 'b', which no layer before it makes"
 
@@ -91,7 +94,9 @@ fault '1:19: error: test_interval must be greater than 0' 'net: "n.prototxt" tes
 fault "1:19: error: unknown solver type: adam" 'net: "n.prototxt" type: "adam"'
 fault '1:19: error: old solver_type field (enum) and new type field (string) cannot be both specified' 'net: "n.prototxt" type: "SGD" solver_type: SGD'
 fault '1:19: error: momentum cannot be used with AdaGrad' 'net: "n.prototxt" momentum: 0.5 type: "AdaGrad"'
-fault '1:1: error: net_param is in an old format' 'net_param { layers { name: "a" type: RELU bottom: "x" top: "x" } input: "x" input_dim: [1, 1, 1, 1] }'
+printf '%s\n' 'net_param { layers { name: "a" type: RELU bottom: "x" top: "x" } input: "x" input_dim: [1, 1, 1, 1] }' >"$tmp/faulty.prototxt"
+check 'an old format in a solver' "$("$netweight" analyze "$tmp/faulty.prototxt" 2>&1 >/dev/null | grep -c 'faulty.prototxt:1:1: warning: net_param is in an old format')" 1
+check 'it is shown all the same' "$(analyze --format csv "$tmp/faulty.prototxt" | cut -d, -f2 | tr -d '\r' | tr '\n' ' ')" 'name input a '
 printf 'net: "n.prototxt"\n' >"$tmp/train.prototxt"
 check 'a phase in which Caffe makes none' "$("$netweight" analyze --phase test "$tmp/train.prototxt" 2>&1 >/dev/null | head -n 1)" \
 	"$tmp/n.prototxt: a network that Caffe would not make of $tmp/train.prototxt, SGD"
@@ -100,8 +105,9 @@ rm "$tmp/net.prototxt"
 "$netweight" analyze --phase train "$tmp/solver.prototxt" >/dev/null 2>"$tmp/err"
 check 'no network: status' $? 1
 check 'no network: why' "$(head -n 1 "$tmp/err")" \
-	"$tmp/solver.prototxt: the network that its field net names, 'models/x/net.prototxt', cannot be read: it is not there"
+	"$tmp/solver.prototxt: a solver definition (Adam); the network that its field net names, 'models/x/net.prototxt', cannot be read: it is not there"
+check 'no network: said once' "$("$netweight" analyze "$tmp/solver.prototxt" 2>&1 >/dev/null | wc -l | tr -d ' ')" 1
 check 'no network: a document all the same' "$(analyze --phase train --format json "$tmp/solver.prototxt" |
-	grep -o '"caffe":{"loads":false')" '"caffe":{"loads":false'
+	grep -o '"caffe":{"loads":false' | wc -l | tr -d ' ')" 2
 echo "1..$n"
 exit $failed

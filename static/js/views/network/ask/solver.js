@@ -36,8 +36,8 @@ function offer(run, solver, act) {
 export function faults(solver) {
   const list = solver.summary.faults ?? [];
   return list.length > 0 && h('ul', { class: 'plain faults' }, list.map((f) =>
-    h('li', { text: `Caffe refuses ${solver.file}${f.line ? `, line ${f.line}` : ''}: `
-      + f.message })));
+    h('li', { text: `${f.severity === 'error' ? 'Caffe refuses ' : ''}${solver.file}`
+      + `${f.line ? `, line ${f.line}` : ''}: ${f.message}` })));
 }
 
 function block(solver, network, act) {
