@@ -165,7 +165,7 @@ has err 'this is a JPEG image, not the prototxt of a network'
 has out '"code":"not-a-network"'
 printf 'net: "train.prototxt"\nbase_lr: 0.1\n' >"$tmp/solver.prototxt"
 run 1 'a solver without its network' analyze "$tmp/solver.prototxt"
-has err 'this is a solver definition'
+has err 'a solver definition (SGD)'
 run 2 'one of two is missing: nothing is printed' analyze "$zoo/lenet.prototxt" "$tmp/missing"
 hasnot out 'LeNet'
 
