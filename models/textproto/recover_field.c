@@ -35,10 +35,11 @@ static struct frame *enclosing_owner(struct parser *P, struct str name)
 }
 
 /* Looking for the next layer takes time, and many faults would take it often. */
-#define MOST_LOOKS 50
+#define MOST_LOOKS 20
+#define FARTHEST_LOOK (256 << 10)
 
 /* How many brackets are open where the next layer begins, or the text ends: with
- * none too few and none too many it is 0. */
+ * none too few and none too many it is 0, and where that is too far to see. */
 static int open_at_next_layer(struct parser *P, const char *p)
 {
 	const struct field *last = P->frames->message->last;
@@ -46,8 +47,11 @@ static int open_at_next_layer(struct parser *P, const char *p)
 	int depth = (int)(P->frame - P->frames);
 	if (P->looks++ >= MOST_LOOKS)
 		return 0;
+	const char *from = p;
 	while ((p = lex_skip(&P->lex, p)) < P->lex.end) {
 		struct token t = lex_token(&P->lex, p);
+		if (p - from > FARTHEST_LOOK)
+			return 0;
 		if (*p == '{' || *p == '<')
 			depth++;
 		else if (*p == '}' || *p == '>')
