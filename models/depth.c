@@ -27,18 +27,23 @@ static struct reach reach_of_input(struct arena *a, const struct shape *s)
 	struct view *v = axes ? NEW_ARRAY(a, axes, struct view) : NULL;
 
 	for (int i = 0; i < axes; i++)
-		v[i] = (struct view){ 1, 1, 0, s->dim[2 + i] };
+		v[i] = (struct view){ 1, 1, 0, 0, (double)(s->dim[2 + i] - 1) };
 	return (struct reach){ v, axes, 0 };
 }
 
-static bool view_larger(const struct view *a, const struct view *b)
+/* Where paths join the larger receptive field counts, then the one that begins
+ * first; together they see from the first to the last of all pixels. */
+static struct view wider(struct view a, struct view b)
 {
-	if (a->size != b->size)
-		return a->size > b->size;
-	return a->offset < b->offset;
+	bool second = a.size != b.size ? b.size > a.size : b.offset < a.offset;
+	struct view v = second ? b : a;
+
+	v.first = fmin(a.first, b.first);
+	v.last = fmax(a.last, b.last);
+	return v;
 }
 
-/* The union of what two paths see, axis by axis the larger one. */
+/* What two paths see, axis by axis. */
 static struct reach join(struct arena *a, struct reach one, struct reach two)
 {
 	struct view *v;
@@ -56,98 +61,105 @@ static struct reach join(struct arena *a, struct reach one, struct reach two)
 	}
 	v = NEW_ARRAY(a, one.view_count, struct view);
 	for (int i = 0; i < one.view_count; i++)
-		v[i] = view_larger(&two.views[i], &one.views[i]) ? two.views[i]
-								  : one.views[i];
+		v[i] = wider(one.views[i], two.views[i]);
 	one.views = v;
 	return one;
 }
 
+/* Every element of the top sees all that the bottom sees.  Where they stand in for
+ * the bottom's, one for one, they see the same. */
+static struct view look_whole(struct view v, int64_t in, int64_t out)
+{
+	v.size = v.last - v.first + 1;
+	v.offset = v.first;
+	if (out > 1 && out == in)
+		v.stride = 0;
+	return v;
+}
+
 /* Deconvolution: element o of the top takes in the bottom's elements i with
  * o = i * stride - pad + k for some k below the kernel. */
-static struct view look_up(struct view v, const struct window *w)
+static struct view look_up(struct view v, const struct window *w, int64_t in,
+			   int64_t out)
 {
 	double stride = w->stride > 0 ? (double)w->stride : 1;
+	double from = ceil((double)(w->pad - w->kernel + 1) / stride);
+	double to = floor((double)(out - 1 + w->pad) / stride);
 
-	v.offset += v.stride * ceil((double)(w->pad - w->kernel + 1) / stride);
+	v.offset += v.stride * from;
+	v.first += v.stride * from;
+	v.last += v.stride * (to - (double)(in - 1));
 	v.size += (ceil((double)w->kernel / stride) - 1) * v.stride;
 	v.stride /= stride;
 	return v;
 }
 
-static struct view look_whole(struct view v)
+/* The kernel slides, by whole steps or (Interp) by fractions of one. */
+static struct view look_down(struct view v, const struct window *w, int64_t in,
+			     int64_t out)
 {
-	if (v.extent > 0)
-		v.size += (double)(v.extent - 1) * v.stride;
-	return v;
-}
+	double step = w->ratio != 0 ? w->ratio : (double)w->stride;
+	double to = floor((double)(out - 1) * step) - (double)w->pad +
+		    (double)(w->kernel - 1);
 
-static struct view look(struct view v, const struct window *w)
-{
-	if (w->kernel == 0)
-		return look_whole(v);
-	if (w->up)
-		return look_up(v, w);
+	if (w->ratio != 0 && to > (double)(in - 1))
+		to = (double)(in - 1);
 	v.offset -= v.stride * (double)w->pad;
+	v.first -= v.stride * (double)w->pad;
+	v.last += v.stride * (to - (double)(in - 1));
 	v.size += (double)(w->kernel - 1) * v.stride;
-	v.stride *= (double)w->stride;
+	v.stride *= step;
 	return v;
 }
 
-/* One axis of a top, from the same axis of what the bottoms see. */
-static struct view view_through(const struct layer *l, struct view v, int axis)
+/* How many elements a blob has along a spatial axis; 1 where it has no such axis. */
+static int64_t length(const struct shape *s, int axis)
 {
+	return axis < spatial_axes(s) ? s->dim[2 + axis] : 1;
+}
+
+/* One axis of top t, from the same axis of what the bottoms see. */
+static struct view view_through(const struct layer *l, int t, struct view v, int axis)
+{
+	int64_t in = length(&l->bottoms[0].shape, axis);
+	int64_t out = length(&l->tops[t].shape, axis);
+	int i = axis - l->window_from;
+	const struct window *w;
+
 	if (l->sees_all)
-		return look_whole(v);
-	if (axis < l->window_count)
-		return look(v, &l->windows[axis]);
-	return v;
+		return look_whole(v, in, out);
+	if (i < 0 || i >= l->window_count)
+		return v;
+	w = &l->windows[i + (l->windows_by_top ? t * l->window_count : 0)];
+	if (w->kernel == 0)
+		return look_whole(v, in, out);
+	return w->up ? look_up(v, w, in, out) : look_down(v, w, in, out);
 }
 
-/* How many elements the top has along a spatial axis: by its own shape where
- * it has such an axis, one after a layer that saw everything, else as before
- * (a Flatten hides the axis, it is still there). */
-static int64_t extent_after(const struct layer *l, const struct top *t, int axis,
-			    int axes, int64_t before)
-{
-	if (spatial_axes(&t->shape) == axes)
-		return t->shape.dim[2 + axis];
-	return l->sees_all ? 1 : before;
-}
-
-static bool looks_as_before(const struct layer *l, const struct top *t,
-			    const struct reach *in)
-{
-	if (l->sees_all || l->window_count)
-		return false;
-	for (int i = 0; i < in->view_count; i++)
-		if (extent_after(l, t, i, in->view_count, in->views[i].extent) !=
-		    in->views[i].extent)
-			return false;
-	return true;
-}
-
-static struct reach reach_through(struct arena *a, const struct layer *l,
-				  const struct top *t, const struct reach *in)
+static struct reach reach_through(struct arena *a, const struct layer *l, int t,
+				  const struct reach *in)
 {
 	struct reach out = *in;
 	struct view *v;
 
 	if (!l->kind)
 		return (struct reach){ .depth = in->depth };
-	if (!in->views || looks_as_before(l, t, in))
+	if (!in->views || (!l->sees_all && !l->window_count))
 		return out;
 	v = NEW_ARRAY(a, in->view_count, struct view);
-	for (int i = 0; i < in->view_count; i++) {
-		v[i] = view_through(l, in->views[i], i);
-		v[i].extent = extent_after(l, t, i, in->view_count,
-					   in->views[i].extent);
-	}
+	for (int i = 0; i < in->view_count; i++)
+		v[i] = view_through(l, t, in->views[i], i);
 	out.views = v;
 	return out;
 }
 
-static struct reach reach_of(const struct blob *b)
+/* What bottom i sees; nothing where only its shape is looked at. */
+static struct reach reach_of(const struct net *net, const struct layer *l, int i)
 {
+	const struct blob *b = &net->blobs[l->bottoms[i].blob];
+
+	if (i >= l->bottom_count - l->shape_bottoms)
+		return (struct reach){ .depth = b->depth };
 	return (struct reach){ b->views, b->view_count, b->depth };
 }
 
@@ -157,9 +169,29 @@ static struct reach join_bottoms(const struct net *net, const struct layer *l)
 
 	for (int i = 0; i < l->bottom_count; i++)
 		if (l->bottoms[i].blob >= 0)
-			in = join(net->arena, in,
-				  reach_of(&net->blobs[l->bottoms[i].blob]));
+			in = join(net->arena, in, reach_of(net, l, i));
 	return in;
+}
+
+/* Convolution with several bottoms makes each top of its own bottom. */
+static bool is_paired(const struct layer *l)
+{
+	return l->kind && (l->kind->flags & LAYER_PAIRED) && l->bottom_count > 1 &&
+	       l->top_count == l->bottom_count;
+}
+
+static struct reach reach_of_top(const struct net *net, const struct layer *l, int t,
+				 struct reach in)
+{
+	if (!l->bottom_count)
+		return reach_of_input(net->arena, &l->tops[t].shape);
+	if (is_paired(l) && l->bottoms[t].blob >= 0) {
+		int depth = in.depth;
+
+		in = reach_of(net, l, t);
+		in.depth = depth;
+	}
+	return reach_through(net->arena, l, t, &in);
 }
 
 static void give_views(struct layer *l, struct blob *b, struct reach out)
@@ -183,11 +215,6 @@ void depth_measure(struct analysis *a, struct layer *l)
 	a->core_layers += core;
 	if (in.depth > a->core_depth)
 		a->core_depth = in.depth;
-	for (int i = 0; i < l->top_count; i++) {
-		const struct top *t = &l->tops[i];
-
-		give_views(l, &net->blobs[t->blob],
-			   l->bottom_count ? reach_through(net->arena, l, t, &in)
-					   : reach_of_input(net->arena, &t->shape));
-	}
+	for (int i = 0; i < l->top_count; i++)
+		give_views(l, &net->blobs[l->tops[i].blob], reach_of_top(net, l, i, in));
 }

@@ -63,6 +63,8 @@ libmodels_a_SOURCES = \
 	models/layers/forks.h \
 	models/layers/formula.def \
 	models/layers/layer.h \
+	models/layers/look.c \
+	models/layers/look.h \
 	models/layers/loss.c \
 	models/layers/norm.c \
 	models/layers/pool.c \

@@ -9,8 +9,9 @@
  * functions fill it in, in the order of the axes (height, width). */
 struct window {
 	int64_t kernel;		/* extent, dilation included; 0: the whole axis */
-	int64_t stride, pad;
+	int64_t stride, pad;	/* pad below 0: begins inside, as Crop does */
 	bool up;		/* strides upwards, as Deconvolution does */
+	double ratio;		/* not 0: resized; instead of stride, and fractional */
 };
 
 /* What one element of a layer's tops sees of the network's input, along one
@@ -20,7 +21,7 @@ struct view {
 	double stride;		/* between neighbours; below 1 after upsampling */
 	double offset;		/* first pixel that the first element sees;
 				   negative in the padding */
-	int64_t extent;		/* how many elements there are along the axis */
+	double first, last;	/* pixels that any element of the blob sees */
 };
 
 #endif

@@ -1,4 +1,5 @@
 /* Softmax and what is read off its result: Accuracy and ArgMax. */
+#include "models/layers/look.h"
 #include "models/layers/tools.h"
 
 #include <inttypes.h>
@@ -12,8 +13,10 @@ static void setup_softmax(struct setup *s)
 	check_engine(s, s->param, SoftmaxParameter_engine);
 	setup_like_bottom(s);
 	axis = bottom->known ? bottom_axis(s, 0, SoftmaxParameter_axis) : -1;
-	if (axis >= 0)
-		check_filled(s, bottom->dim[axis], "the ones it sums with");
+	if (axis < 0)
+		return;
+	check_filled(s, bottom->dim[axis], "the ones it sums with");
+	look_along(s, axis);
 }
 
 /* One label for every position outside the class axis. */
@@ -55,6 +58,7 @@ static void setup_accuracy(struct setup *s)
 	const struct shape *scores = bottom_shape(s, 0);
 	int axis;
 
+	s->layer->sees_all = true;
 	set_top(s, 0, NULL, 0);
 	if (!bottoms_known(s))
 		return;
@@ -93,6 +97,7 @@ static void setup_argmax_axis(struct setup *s, int64_t top_k)
 	memcpy(dim, bottom->dim, bottom->axes * sizeof dim[0]);
 	dim[axis] = top_k;
 	set_top(s, 0, dim, bottom->axes);
+	look_along(s, axis);
 }
 
 /* argmax_layer.cpp: [N, 1 or 2, top_k, 1 ...] unless an axis is given */

@@ -282,4 +282,5 @@ void note_windows(struct setup *s, const struct geometry *g, bool up)
 	}
 	s->layer->windows = kept_windows(s, w, g->spatial);
 	s->layer->window_count = g->spatial;
+	s->layer->window_from = g->axis - 1;
 }

@@ -1,4 +1,5 @@
 /* Weight matrices: InnerProduct and Embed. */
+#include "models/layers/look.h"
 #include "models/layers/tools.h"
 
 /* Weights [rows, columns] (either may be unknown, as 0) and biases. */
@@ -44,10 +45,10 @@ static void setup_inner_product(struct setup *s)
 	memcpy(dim, bottom->dim, axis * sizeof dim[0]);
 	dim[axis] = outputs;
 	set_top(s, 0, dim, axis + 1);
+	look_from(s, axis);
 	if (bias)
 		check_filled(s, dims_between(bottom, 0, axis), "the ones that spread the "
 			     "bias over the batch");
-	s->layer->sees_all = true;
 }
 
 /* embed_layer.cpp: every value becomes a row of the weights. */

@@ -57,6 +57,7 @@ static void setup_normalize(struct setup *s)
 		scale = add_param(s, NULL, 0);
 	check_filler(s, s->param, NormalizeParameter_scale_filler, &scale->shape);
 	setup_like_bottom(s);
+	s->layer->sees_all = get_bool(s->param, NormalizeParameter_across_spatial);
 }
 
 /* Squares, their sums, one root per position, a division and the scale. */
@@ -127,6 +128,7 @@ static void set_boxes(struct setup *s, int64_t boxes)
 {
 	const struct shape *map = bottom_shape(s, 0);
 
+	s->layer->shape_bottoms = 2;
 	if (map->known)
 		set_top(s, 0, (int64_t[]){ 1, 2, times(times(legacy_dim(map, 2),
 			legacy_dim(map, 3)), times(boxes, 4)) }, 3);

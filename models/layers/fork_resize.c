@@ -1,6 +1,7 @@
 /* Other shapes for the same values: what ShuffleNet (farmingyard), CTPN
  * (tianzhi0549), the YOLO ports and Synopsys Caffe have. */
 #include "models/layers/forks.h"
+#include "models/layers/look.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -38,6 +39,12 @@ static void setup_reorg(struct setup *s)
 	else
 		set_top(s, 0, (int64_t[]){ b->dim[0], times(b->dim[1], times(n, n)),
 			b->dim[2] / n, b->dim[3] / n }, 4);
+	for (int i = 2; i < 4; i++) {
+		if (get_bool(s->param, ReorgParameter_reverse))
+			look_repeated(s, i, n, 0);
+		else
+			look_resized(s, i, 0, n, (double)n);
+	}
 }
 
 /* Both of the last axes times stride. */
@@ -50,6 +57,8 @@ static void setup_upsample_darknet(struct setup *s)
 		return;
 	set_top(s, 0, (int64_t[]){ b->dim[0], b->dim[1], times(b->dim[2], n),
 		times(b->dim[3], n) }, 4);
+	look_repeated(s, 2, n, 0);
+	look_repeated(s, 3, n, 0);
 }
 
 /* Whether the channels are the last axis. */
@@ -76,11 +85,14 @@ static void setup_depth_to_space(struct setup *s)
 		dim[i] = i == (last ? 3 : 1) ? b->dim[i] / times(n, n)
 					     : i == 0 ? b->dim[i] : times(b->dim[i], n);
 	set_top(s, 0, dim, 4);
+	for (int i = 2; i < 4 && !last; i++)
+		look_repeated(s, i, n, 0);
 }
 
 /* Fields of the two resizing layers. */
 struct resizing {
 	int format, height, width, scale_height, scale_width;
+	int neighbours;
 };
 
 /* A size, or a multiple in float arithmetic, rounded down. */
@@ -103,6 +115,13 @@ static void resize(struct setup *s, const struct resizing *r)
 	dim[first] = resized(s->param, dim[first], r->height, r->scale_height);
 	dim[first + 1] = resized(s->param, dim[first + 1], r->width, r->scale_width);
 	set_top(s, 0, dim, 4);
+	for (int i = 2; i < 4 && first == 2; i++) {
+		if (dim[i] > 0 && b->dim[i] % dim[i])
+			look_resized(s, i, 0, r->neighbours,
+				     (double)b->dim[i] / (double)dim[i]);
+		else if (dim[i] > 0)
+			look_resized(s, i, 0, 1, (double)(b->dim[i] / dim[i]));
+	}
 }
 
 static void setup_resize_bilinear(struct setup *s)
@@ -110,7 +129,7 @@ static void setup_resize_bilinear(struct setup *s)
 	resize(s, &(struct resizing){
 		ResizeBilinearParameter_data_format, ResizeBilinearParameter_output_height,
 		ResizeBilinearParameter_output_width, ResizeBilinearParameter_scale_height,
-		ResizeBilinearParameter_scale_width });
+		ResizeBilinearParameter_scale_width, 2 });
 }
 
 static void setup_resize_nearest(struct setup *s)
@@ -120,7 +139,7 @@ static void setup_resize_nearest(struct setup *s)
 		ResizeNearestNeighborParameter_output_height,
 		ResizeNearestNeighborParameter_output_width,
 		ResizeNearestNeighborParameter_scale_height,
-		ResizeNearestNeighborParameter_scale_width });
+		ResizeNearestNeighborParameter_scale_width, 1 });
 }
 
 static void count_bilinear(struct layer *l)
@@ -146,6 +165,8 @@ static void setup_pad(struct setup *s)
 	for (int i = 0; i < b->axes; i++)
 		dim[i] = as_int32(b->dim[i] + pads[2 * i] + pads[2 * i + 1]);
 	set_top(s, 0, dim, b->axes);
+	for (int i = 2; i < b->axes; i++)
+		look_shifted(s, i, -pads[2 * i]);
 }
 
 static bool check_squeezed(struct setup *s, int axis, uint32_t at)
@@ -223,6 +244,7 @@ static void setup_space_to_batch(struct setup *s)
 				    "its padding, no multiple of %" PRId64, i + 1, padded,
 				    k.size[i]);
 		dim[i + 1] = padded / k.size[i];
+		look_resized(s, i + 1, -k.edge[2 * i], 1, (double)k.size[i]);
 	}
 	set_top(s, 0, dim, b->axes);
 }
@@ -242,6 +264,8 @@ static void setup_batch_to_space(struct setup *s)
 		dim[i + 1] = as_int32(times(dim[i + 1], k.size[i]) - k.edge[2 * i] -
 				      k.edge[2 * i + 1]);
 	set_top(s, 0, dim, b->axes);
+	for (int i = 0; i < k.count; i++)
+		look_repeated(s, i + 1, k.size[i], k.edge[2 * i]);
 }
 
 /* transpose_layer.cpp of CTPN: every axis is named. */

@@ -1,5 +1,6 @@
 /* Segmentation: what SegNet (alexgkendall), ENet and PSPNet (hszhao) added. */
 #include "models/layers/forks.h"
+#include "models/layers/look.h"
 
 #include <inttypes.h>
 
@@ -122,6 +123,9 @@ static void setup_upsample(struct setup *s)
 	dim[3] = upsampled(s, b->dim[3], UpsampleParameter_upsample_w,
 			   UpsampleParameter_scale_w, UpsampleParameter_pad_out_w);
 	set_top(s, 0, dim, 4);
+	for (int i = 2; i < 4; i++)
+		if (b->dim[i] > 0)
+			look_repeated(s, i, (dim[i] + b->dim[i] - 1) / b->dim[i], 0);
 }
 
 /* interp_layer.cpp: the order in which it looks at its fields. */
@@ -151,6 +155,20 @@ static bool check_positive(struct setup *s, int id, const char *name)
 	return false;
 }
 
+/* Corners lie on corners: neighbours at each element, but one where they meet. */
+static void look_interpolated(struct setup *s, int axis, int64_t out)
+{
+	int64_t from = -get_int32(s->param, InterpParameter_pad_beg);
+	int64_t in = bottom_shape(s, 0)->dim[axis] - from +
+		     get_int32(s->param, InterpParameter_pad_end);
+
+	if (out < 2 || in < 2)
+		look_shifted(s, axis, from);
+	else
+		look_resized(s, axis, from, (in - 1) % (out - 1) ? 2 : 1,
+			     (double)(in - 1) / (double)(out - 1));
+}
+
 static void setup_interp(struct setup *s)
 {
 	const struct shape *b = bottom_shape(s, 0);
@@ -163,6 +181,8 @@ static void setup_interp(struct setup *s)
 	memcpy(dim, b->dim, 2 * sizeof dim[0]);
 	dim[2] = interpolated(s->param, b->dim[2], InterpParameter_height);
 	dim[3] = interpolated(s->param, b->dim[3], InterpParameter_width);
+	for (int i = 2; i < 4; i++)
+		look_interpolated(s, i, dim[i]);
 	if (dim[2] > 0 && dim[3] > 0)
 		set_top(s, 0, dim, 4);
 	else

@@ -98,6 +98,7 @@ static void setup_mvn(struct setup *s)
 	for (int i = 0; i < 4; i++)
 		dim[i] = legacy_dim(bottom, i);
 	set_top(s, 0, dim, 4);
+	s->layer->sees_all = true;
 	check_filled(s, times(times(across ? dim[1] : 1, dim[2]), dim[3]),
 		     "the ones it sums with");
 }

@@ -1,4 +1,5 @@
 /* Other axes: Flatten, Reshape, Tile, Reduction. */
+#include "models/layers/look.h"
 #include "models/layers/tools.h"
 
 #include <inttypes.h>
@@ -227,7 +228,7 @@ static void setup_reduction(struct setup *s)
 	if (axis < 0)
 		return;
 	set_top(s, 0, bottom->dim, axis);
-	s->layer->sees_all = true;
+	look_from(s, axis);
 	if (sums_by_ones(operation) && !s->layer->tops[0].in_place)
 		check_filled(s, dims_from(bottom, axis), "the ones it sums with");
 }

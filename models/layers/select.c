@@ -1,4 +1,5 @@
 /* Parts of bottoms: Slice, Split, Crop, Filter, BatchReindex, and Silence. */
+#include "models/layers/look.h"
 #include "models/layers/tools.h"
 
 #include <inttypes.h>
@@ -57,6 +58,25 @@ static void check_sliced_in_place(struct setup *s, int64_t length, int64_t first
 			     "place with more than one top");
 }
 
+/* Along a spatial axis each part begins where the one before ends. */
+static void look_at_parts(struct setup *s, int axis, const int64_t *part)
+{
+	int tops = top_count(s), count = bottom_shape(s, 0)->axes - 2;
+	int64_t from = 0;
+	struct window *w;
+
+	if (axis < 2 || tops < 2)
+		return;
+	w = NEW_ARRAY(s->arena, (size_t)tops * count, struct window);
+	for (int t = 0; t < tops; from += part[t++])
+		for (int i = 0; i < count; i++)
+			w[t * count + i] = (struct window){ .kernel = 1, .stride = 1,
+				.pad = 2 + i == axis ? -from : 0 };
+	s->layer->windows = w;
+	s->layer->window_count = count;
+	s->layer->windows_by_top = true;
+}
+
 /* slice_layer.cpp; with one top it shares the bottom's data. */
 static void setup_slice(struct setup *s)
 {
@@ -78,6 +98,7 @@ static void setup_slice(struct setup *s)
 		dim[axis] = part[i];
 		set_top(s, i, dim, bottom->axes);
 	}
+	look_at_parts(s, axis, part);
 }
 
 /* split_layer.cpp */
@@ -145,6 +166,7 @@ static void setup_crop(struct setup *s)
 	bool good = true;
 	int axis;
 
+	s->layer->shape_bottoms = 1;
 	if (!bottoms_known(s))
 		return;
 	axis = bottom_axis(s, 0, CropParameter_axis);
@@ -161,8 +183,11 @@ static void setup_crop(struct setup *s)
 		good &= check_cropped(s, i, crop_offset(s->param, i, axis));
 		dim[i] = bottom_shape(s, 1)->dim[i];
 	}
-	if (good)
-		set_top(s, 0, dim, bottom->axes);
+	if (!good)
+		return;
+	set_top(s, 0, dim, bottom->axes);
+	for (int i = axis; i < bottom->axes; i++)
+		look_shifted(s, i, crop_offset(s->param, i, axis));
 }
 
 /* The last bottom says which items stay. */

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "models/layers/layer.h"
 #include "models/totals.h"
 #include "server/base/quote.h"
@@ -98,7 +100,7 @@ static void text_views(struct buffer *b, const struct layer *l,
 	for (int k = 0; l->views && k < l->view_count; k++) {
 		if (k)
 			put_char(b, 'x');
-		put_double(b, of(&l->views[k]));
+		put_double(b, round(100 * of(&l->views[k])) / 100);
 	}
 }
 

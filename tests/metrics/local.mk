@@ -4,6 +4,7 @@ check_PROGRAMS += \
 	tests/metrics/test_blocks \
 	tests/metrics/test_depth \
 	tests/metrics/test_document \
+	tests/metrics/test_field \
 	tests/metrics/test_figure \
 	tests/metrics/test_fit \
 	tests/metrics/test_memory \
@@ -23,6 +24,9 @@ tests_metrics_test_depth_LDADD = $(metrics_libs)
 tests_metrics_test_document_SOURCES = tests/metrics/test_document.c tests/metrics/support.h
 tests_metrics_test_document_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_document_LDADD = $(metrics_libs)
+tests_metrics_test_field_SOURCES = tests/metrics/test_field.c tests/metrics/support.h
+tests_metrics_test_field_CPPFLAGS = $(metrics_cppflags)
+tests_metrics_test_field_LDADD = $(metrics_libs)
 tests_metrics_test_fit_SOURCES = tests/metrics/test_fit.c tests/metrics/support.h
 tests_metrics_test_fit_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_fit_LDADD = $(metrics_libs)

@@ -92,6 +92,101 @@ static void test_no_spatial_input_no_field(void **state)
 	assert_int_equal(a->core_layers, 1);
 }
 
+/* The second bottom of a Crop says only how much is left. */
+static void test_crop_sees_its_first_bottom(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 16 dim: 16")
+		CONV("small", "data", 1, 3, "") CONV("large", "data", 1, 9, "stride: 2")
+		"layer { name: \"crop\" type: \"Crop\" bottom: \"small\" bottom: \"large\" "
+		"top: \"crop\" crop_param { axis: 2 offset: 2 offset: 5 } }\n"
+		FC("fc", "crop", 2));
+
+	view_is(layer_in(a, "crop"), 0, 3, 1, 2);
+	view_is(layer_in(a, "crop"), 1, 3, 1, 5);
+	/* four positions are left */
+	view_is(layer_in(a, "fc"), 1, 3 + 3, 1, 5);
+}
+
+static void test_prior_boxes_see_nothing(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 16 dim: 16") CONV("conv", "data", 1, 3, "")
+		"layer { name: \"prior\" type: \"PriorBox\" bottom: \"conv\" bottom: \"data\" "
+		"top: \"prior\" prior_box_param { min_size: 30 } }\n");
+
+	assert_null(layer_in(a, "prior")->views);
+}
+
+/* Bilinear: 4 elements become 7, neighbours half an element apart. */
+static void test_resizing(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 8 dim: 8")
+		CONV("down", "data", 1, 2, "stride: 2")
+		LAYER("interp", "Interp", "down", "interp_param { height: 7 width: 4 }")
+		LAYER("up", "UpsampleDarknet", "down", "upsample_darknet_param { stride: 2 }")
+		LAYER("conv", "Convolution", "up", "convolution_param { num_output: 1 "
+		      "kernel_size: 3 }"));
+
+	view_is(layer_in(a, "interp"), 0, 4, 1, 0);
+	view_is(layer_in(a, "interp"), 1, 2, 2, 0);
+	view_is(layer_in(a, "up"), 0, 2, 1, 0);
+	view_is(layer_in(a, "conv"), 0, 4, 1, 0);
+}
+
+/* A mean over the image makes every element see the same. */
+static void test_means_see_all(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 8 dim: 6")
+		LAYER("mvn", "MVN", "data", "") CONV("conv", "mvn", 1, 3, ""));
+
+	view_is(layer_in(a, "mvn"), 1, 6, 0, 0);
+	view_is(layer_in(a, "conv"), 1, 6, 0, 0);
+}
+
+static void test_one_axis_only(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 8 dim: 6")
+		LAYER("fc", "InnerProduct", "data",
+		      "inner_product_param { num_output: 2 axis: 3 }")
+		LAYER("row", "Convolution", "data", "convolution_param { num_output: 2 "
+		      "kernel_size: 3 axis: 2 }"));
+
+	view_is(layer_in(a, "fc"), 0, 1, 1, 0);
+	view_is(layer_in(a, "fc"), 1, 6, 1, 0);
+	view_is(layer_in(a, "row"), 0, 1, 1, 0);
+	view_is(layer_in(a, "row"), 1, 3, 1, 0);
+}
+
+/* Each top of a Convolution comes from its own bottom. */
+static void test_pairs(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 1 dim: 8 dim: 8")
+		CONV("x", "data", 1, 3, "pad: 1") CONV("y", "data", 1, 5, "pad: 2")
+		"layer { name: \"two\" type: \"Convolution\" bottom: \"x\" bottom: \"y\" "
+		"top: \"a\" top: \"b\" convolution_param { num_output: 1 kernel_size: 3 } }\n"
+		CONV("last", "a", 1, 1, ""));
+
+	view_is(layer_in(a, "last"), 0, 5, 1, -1);
+}
+
+/* Where axes are put into another order, the image's are still behind them. */
+static void test_axes_in_another_order(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 3 dim: 8 dim: 6")
+		LAYER("turned", "Permute", "data", "permute_param { order: 0 order: 2 "
+		      "order: 3 order: 1 }")
+		LAYER("flat", "Flatten", "turned", "") FC("fc", "flat", 2));
+
+	view_is(layer_in(a, "fc"), 0, 8, 1, 0);
+	view_is(layer_in(a, "fc"), 1, 6, 1, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +196,13 @@ int main(void)
 		TEST(test_global_pooling_sees_all),
 		TEST(test_deconvolution_halves_the_stride),
 		TEST(test_no_spatial_input_no_field),
+		TEST(test_crop_sees_its_first_bottom),
+		TEST(test_prior_boxes_see_nothing),
+		TEST(test_resizing),
+		TEST(test_means_see_all),
+		TEST(test_one_axis_only),
+		TEST(test_pairs),
+		TEST(test_axes_in_another_order),
 	};
 
 	return cmocka_run_group_tests_name("depth", tests, NULL, NULL);

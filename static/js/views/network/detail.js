@@ -8,9 +8,11 @@ function fact(term, value, title) {
     && h('div', { title }, h('dt', { text: term }), h('dd', {}, value));
 }
 
+/** After a resizing pixels come in fractions, of which two digits are enough. */
 function axes(list) {
   if (!list?.length) return null;
-  return list.every((v) => v === list[0]) ? String(list[0]) : list.join(' × ');
+  const [first, ...rest] = list.map((v) => String(Math.round(100 * v) / 100));
+  return rest.every((v) => v === first) ? first : [first, ...rest].join(' × ');
 }
 
 function blobList(title, blobs) {
