@@ -83,15 +83,14 @@ struct layer {
 	const struct str *hint;	/* to mend a wrong number of bottoms or tops, or NULL */
 	struct window *windows;	/* window_count (of each top: windows_by_top) */
 	const struct view *views;	/* filled by depth.c; NULL: no spatial input */
-	uint8_t window_count, view_count;
 	int8_t window_from;	/* the spatial axis that the first window is for */
+	uint8_t window_count, view_count;
 	uint8_t shape_bottoms;	/* so many, the last, lend only their shapes */
 	bool sees_all;		/* every top element depends on the whole bottom */
 	bool backward;		/* gradients pass through it; filled by backward.c */
 	bool inserted, windows_by_top;
 	bool failed;		/* set-up met an error: tops may be unknown */
-	bool copies;		/* its tops have data of their own, though its type
-				   shares the bottom's */
+	bool copies;		/* its tops have data of their own, not the bottom's */
 
 	struct cost cost;
 	int64_t macs_per_item;

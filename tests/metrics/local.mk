@@ -44,6 +44,7 @@ tests_metrics_test_quote_SOURCES = tests/metrics/test_quote.c tests/metrics/supp
 tests_metrics_test_quote_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_quote_LDADD = $(metrics_libs)
 tests_metrics_test_zoo_memory_SOURCES = tests/metrics/test_zoo_memory.c \
+	tests/bench/greedy.c tests/bench/greedy.h \
 	tests/metrics/support.h
 tests_metrics_test_zoo_memory_CPPFLAGS = $(metrics_cppflags)
 tests_metrics_test_zoo_memory_LDADD = $(metrics_libs)

@@ -1,9 +1,10 @@
 /* Memory on the bundled networks: laws, published peaks, and our plans beside
- * the best published planner. */
+ * published planners. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/bench/greedy.h"
 #include "tests/metrics/support.h"
 
 #include "models/bytes.h"
@@ -61,94 +62,21 @@ static struct analysis *what_if(struct arena *arena, const char *text, enum phas
 	return analyze(arena, str_from(text), options);
 }
 
-/* TFLite's "greedy by size for offset calculation" (Pisarchyk and Lee, 2020):
- * the largest first, each into the smallest gap between those placed already
- * that live with it, or at their end. */
-static int by_size(const void *a, const void *b)
+/* No published planner needs less, and no plan is below the peak. */
+static void test_plans_beside_yardsticks(void **state)
 {
-	const struct storage *x = a, *y = b;
-
-	if (x->elements != y->elements)
-		return x->elements > y->elements ? -1 : 1;
-	return x->first - y->first;
-}
-
-static int by_offset(const void *a, const void *b)
-{
-	const struct storage *x = a, *y = b;
-
-	return (x->offset > y->offset) - (x->offset < y->offset);
-}
-
-static int64_t smallest_gap(const struct storage *placed, int count,
-			    const struct storage *s)
-{
-	int64_t end = 0, best = -1, best_gap = INT64_MAX;
-
-	for (int i = 0; i < count; i++) {
-		if (placed[i].last < s->first || placed[i].first > s->last)
-			continue;
-		if (placed[i].offset - end >= s->elements &&
-		    placed[i].offset - end < best_gap) {
-			best_gap = placed[i].offset - end;
-			best = end;
-		}
-		if (placed[i].offset + placed[i].elements > end)
-			end = placed[i].offset + placed[i].elements;
-	}
-	return best < 0 ? end : best;
-}
-
-static int64_t greedy_by_size(struct arena *arena, const struct memory *m)
-{
-	struct storage *list = NEW_ARRAY(arena, m->storage_count, struct storage);
-	struct storage *placed = NEW_ARRAY(arena, m->storage_count, struct storage);
-	int64_t size = 0;
-
-	memcpy(list, m->storages, sizeof(*list) * (size_t)m->storage_count);
-	qsort(list, (size_t)m->storage_count, sizeof(*list), by_size);
-	for (int i = 0; i < m->storage_count; i++) {
-		placed[i] = list[i];
-		placed[i].offset = smallest_gap(placed, i, &list[i]);
-		if (placed[i].offset + placed[i].elements > size)
-			size = placed[i].offset + placed[i].elements;
-		qsort(placed, (size_t)i + 1, sizeof(*placed), by_offset);
-	}
-	return size;
-}
-
-/* Ours is never larger; how much smaller, and how often it is the least that
- * any plan can be, is printed. */
-static void test_plans_beside_greedy_by_size(void **state)
-{
-	int plans = 0, least = 0, theirs_least = 0, better = 0;
-	double worst = 0;
-
 	for (int i = 0; i < files; i++)
 		for (int phase = PHASE_TRAIN; phase <= PHASE_TEST; phase++) {
 			struct analysis *a = what_if(*state, texts[i], (enum phase)phase, 0,
 						     NULL, NULL);
-			int64_t peak = a->memory.peak.elements, ours = a->memory.plan_elements;
-			int64_t theirs = greedy_by_size(*state, &a->memory);
+			int64_t ours = a->memory.plan_elements;
 
-			assert_true(ours >= peak);
-			assert_true(ours <= theirs);
-			plans++;
-			least += ours == peak;
-			theirs_least += theirs == peak;
-			better += ours < theirs;
-			if (ours < theirs)
-				print_message("%s %s: plan %lld, greedy by size %lld (+%.2f %%)\n",
-					      names[i], phase_names[phase], (long long)ours,
-					      (long long)theirs,
-					      100.0 * (double)(theirs - ours) / (double)ours);
-			if ((double)(ours - peak) / (double)peak > worst)
-				worst = (double)(ours - peak) / (double)peak;
+			assert_true(ours >= a->memory.peak.elements);
+			assert_true(ours <= greedy_by_size(*state, &a->memory));
+			assert_true(ours <= greedy_by_breadth(*state, &a->memory,
+							      a->net->layer_count));
 			arena_reset(*state);
 		}
-	print_message("%d plans: %d are as small as the peak (greedy by size: %d), %d are "
-		      "smaller than greedy by size; the worst is %.2f %% above the peak\n",
-		      plans, least, theirs_least, better, 100 * worst);
 }
 
 static int64_t training_of(const struct analysis *a)
@@ -256,7 +184,7 @@ static void test_published_peaks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_plans_beside_greedy_by_size),
+		TEST(test_plans_beside_yardsticks),
 		TEST(test_laws),
 		TEST(test_linear_in_the_batch),
 		TEST(test_types_scale_bytes),
