@@ -12,12 +12,27 @@ const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharra
 /** What canvases of all browsers can hold. */
 const MOST_SIDE = 16384, MOST_PIXELS = 1.2e8;
 
-/** Writes into `to` how `from` looks. */
-export function inline(from, to) {
-  const style = getComputedStyle(from);
-  for (const key of KEPT) to.setAttribute(key, style.getPropertyValue(key));
+/** How an element looks, asked once for all that have its classes at the same place. */
+function looks(el, place, known) {
+  if (known.has(place)) return known.get(place);
+  const style = getComputedStyle(el);
+  const found = Object.fromEntries(KEPT.map((key) => [key, style.getPropertyValue(key)]));
+  known.set(place, found);
+  return found;
+}
+
+/** Writes into `to` how `from` looks, where it does not look as what it is in. */
+export function inline(from, to, outer = null, place = '', known = new Map()) {
+  const here = `${place}>${from.tagName}.${from.getAttribute('class') ?? ''}`
+    + `${from.getAttribute('text-anchor') ?? ''}${from.getAttribute('visibility') ?? ''}`;
+  const style = looks(from, here, known);
+  for (const key of KEPT) {
+    const same = key === 'opacity' ? style[key] === '1' : style[key] === outer?.[key];
+    if (!same || to.hasAttribute(key)) to.setAttribute(key, style[key]);
+  }
   to.removeAttribute('class');
-  [...from.children].forEach((kid, i) => inline(kid, to.children[i]));
+  const kids = to.children;
+  [...from.children].forEach((kid, i) => inline(kid, kids[i], style, here, known));
 }
 
 function copyOf(svg) {

@@ -1,6 +1,7 @@
 /** The graph of an analysis: a box per layer or folded group, a net per blob with the
  *  boxes that read it.  Layers in place stand in the box whose blob they change. */
 
+import { plural } from '../format.js';
 import { units } from './fold.js';
 
 /** Only what changes one blob and reads no other has no place of its own. */
@@ -58,7 +59,7 @@ function finish(nodes) {
     node.core = node.rows.some((r) => r.core);
     node.unknown = node.rows.some((r) => r.unknown);
     node.name = node.group?.name ?? node.row.name;
-    node.type = node.group ? `${node.rows.length} layers` : node.row.type;
+    node.type = node.group ? plural(node.rows.length, 'layer') : node.row.type;
   }
 }
 

@@ -11,6 +11,8 @@ const MOST_COLUMNS = 60;
 const MOST_LANES = 3;
 /** By how much larger the whole has to become for more than one. */
 const WORTH = 1.3;
+/** The part of the view that is filled well enough. */
+const FULL = 0.6;
 
 /** The nets that lead from each rank to the next. */
 function onward(graph, items) {
@@ -75,7 +77,8 @@ function largest(rows, view, lanes) {
   const total = rows.length ? rows[rows.length - 1].bottom - rows[0].top : 0;
   let best = { columns: [], scale: 0 };
   const heights = [Infinity];
-  for (let n = 2; n <= MOST_COLUMNS && n <= rows.length; n++) {
+  const most = Math.min(MOST_COLUMNS, rows.length);
+  for (let n = 2; n <= most; n = Math.max(n + 1, Math.floor(n * 1.1))) {
     for (const slack of [1.02, 1.1, 1.25]) heights.push(total / n * slack);
   }
   for (const most of heights) {
@@ -88,7 +91,10 @@ function largest(rows, view, lanes) {
 
 function choose(rows, view, loose) {
   if (loose) return split(rows, Infinity, 0);
-  const one = largest(rows, view, 1), more = largest(rows, view, MOST_LANES);
+  const one = largest(rows, view, 1), { width, height } = extent(one.columns, rows);
+  const filled = width * height * one.scale ** 2 / (view.width * view.height);
+  if (one.scale === LARGEST || filled > FULL) return one.columns;
+  const more = largest(rows, view, MOST_LANES);
   return (more.scale > one.scale * WORTH ? more : one).columns;
 }
 

@@ -55,6 +55,7 @@ export function box(node, rows, level) {
     role: 'option', id: `box-${node.key}`, 'aria-selected': 'false',
     'aria-label': describe(node, rows), 'data-box': node.index,
     transform: `translate(${node.x},${node.y})` },
+  s('title', {}, describe(node, rows)),
   node.group && s('rect', { class: 'behind', x: 4, y: 4, width, height, rx }),
   s('rect', { class: 'face', width, height, rx }),
   s('rect', { class: 'side', x: 3.5, y: 7, width: 3, height: height - 14, rx: 1.5 }),

@@ -2,7 +2,7 @@
 
 import { walk } from './walk.js';
 
-/** @param {{unfold(group), read(node), hover(layer), pick(layer), leave(), rows()}} act */
+/** @param {{unfold(group), read(node), hover(layer), pick(layer)}} act */
 export function graphHands(view, act) {
   const { element, svg } = view;
   let graph = null, at = null, over = null;
@@ -50,7 +50,6 @@ export function graphHands(view, act) {
   const KEYS = {
     Enter: () => at && choose(at), ' ': () => at && choose(at),
     '+': () => view.zoomBy(1.4), '-': () => view.zoomBy(1 / 1.4), 0: () => view.fit(true),
-    Escape: () => act.leave(),
   };
   element.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !graph) return;

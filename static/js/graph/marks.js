@@ -1,8 +1,12 @@
 /** What is marked on a box: a row each.  `text` is what its tag says, `title` why. */
 
 const lossWeight = (node) => node.outputs.find((net) => net.loss)?.loss;
-const sharedWith = (node, rows) => node.rows.flatMap((r) => r.layer.params)
-  .filter((p) => p.owner !== null && p.owner !== undefined).map((p) => rows[p.owner]?.name)[0];
+const owned = (p) => p.owner !== null && p.owner !== undefined;
+
+function sharedWith(node, rows) {
+  const row = node.rows.find((r) => r.layer.params.some(owned));
+  return row && rows[row.layer.params.find(owned).owner]?.name;
+}
 
 /** {id, when(node, rows), text(node), title(node, rows)}; the id is a class of the box. */
 export const MARKS = [

@@ -74,10 +74,13 @@ export function tagsIn(node, rows) {
 /** Sets width and height of every box. */
 export function size(graph, rows) {
   for (const node of graph.nodes) {
-    const tags = marksOf(node, rows).reduce((w, m) => w + (m.text(node)
-      ? widthOf(m.text(node), 'tag') + 11 : 0), 0);
-    const chips = node.chips.reduce((w, r) => w + widthOf(r.type, 'chip') + 13, 0);
-    const words = Math.max(widthOf(node.name, 'name') + tags + (node.group ? FOLD_MARK : 0),
+    let tags = node.group ? FOLD_MARK : 0, chips = 0;
+    for (const mark of marksOf(node, rows)) {
+      const text = mark.text(node);
+      if (text) tags += widthOf(text, 'tag') + 11;
+    }
+    for (const row of node.chips) chips += widthOf(row.type, 'chip') + 13;
+    const words = Math.max(widthOf(node.name, 'name') + tags,
       widthOf(node.type, 'kind') + 10 + FIGURE, chips) + 2 * PAD;
     node.width = Math.round(Math.min(MOST, Math.max(LEAST, words)));
     node.height = 44 + (node.chips.length ? CHIP_ROW : 0);

@@ -140,8 +140,9 @@ export function graphPanel(element, model, state, act) {
     const types = [node.type, ...node.chips.map((r) => r.type)].join(' + ');
     replace(readout, h('b', { text: node.name }), ` ${types} `,
       h('span', { class: 'note', text: node.outputs.map((n) => shape(n.shape)).join(', ') }),
-      FIGURES.map((c) => h('span', { class: 'val' }, h('small', { text: c.title }),
-        figureWords(figureOf(node, c, state), c, state))));
+      [...FIGURES].sort((a, b) => (b.id === state.fig) - (a.id === state.fig)).map((c) =>
+        h('span', { class: 'val' }, h('small', { text: c.title }),
+          figureWords(figureOf(node, c, state), c, state))));
   }
   function unfold(group) {
     const open = new Set(state.unfold);
@@ -156,8 +157,10 @@ export function graphPanel(element, model, state, act) {
   }
   const hands = graphHands(view, { unfold,
     read: (node) => read(node ?? graph.nodeOf.get(state.sel)),
-    hover: act.hover, pick: act.pick, leave: () => tools.shrink(), rows: () => model.rows });
+    hover: act.hover, pick: act.pick });
 
+  const leave = (e) => e.key === 'Escape' && !e.defaultPrevented && tools.shrink();
+  element.addEventListener('keydown', leave);
   const watch = new ResizeObserver(() => view.resized());
   watch.observe(view.element);
   rebuild();
@@ -198,6 +201,7 @@ export function graphPanel(element, model, state, act) {
     close() {
       turn += 1;
       watch.disconnect();
+      element.removeEventListener('keydown', leave);
       document.documentElement.classList.remove('covered');
     },
   };

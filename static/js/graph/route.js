@@ -46,6 +46,9 @@ function lanesOf(graph, rank, xOf) {
   return nets.sort((a, b) => xOf(b) - xOf(a));
 }
 
+/** A net's place in a rank: it has one in each below its maker, as far as it goes. */
+const placeIn = (net, graph, rank) => net.places[rank - graph.nodes[net.from].rank - 1];
+
 /** Where each net leaves its maker and enters its readers, as x; sets net.label. */
 function attach(graph, place) {
   const out = new Map(), into = new Map();
@@ -58,7 +61,7 @@ function attach(graph, place) {
   for (const node of graph.nodes) {
     const middle = node.x + node.width / 2;
     const wanted = node.inputs.map((net) => {
-      const above = net.places.filter((p) => graph.rankOf(p) === node.rank - 1)[0];
+      const above = placeIn(net, graph, node.rank - 1);
       return (above === undefined ? out.get(net) : place(above)) - middle;
     });
     const at = ports(node.inputs.length > 1 || Math.abs(wanted[0]) < node.width / 2 - 14
@@ -82,16 +85,21 @@ function line(net, graph, place, sides) {
     const c = wrap.of[at.rank], y0 = bottom(at.rank);
     if (wrap.of[rank] === c) return `V${r(y0)}${curve(at.x, y0, x1, top(rank))}`;
     const side = lanesOf(graph, at.rank, (other) => {
-      const here = other.places.find((p) => graph.rankOf(p) === at.rank);
+      const here = placeIn(other, graph, at.rank);
       return here === undefined ? sides.out.get(other) : place(here);
     });
     return overTop(at.x, y0, x1, top(rank), { lane: side.indexOf(net), lanes: side.length,
       gutter: wrap.columns[c + 1].left - GUTTER / 2 - LANE });
   };
+  const readers = new Map();
+  for (const to of net.to) {
+    const above = nodes[to].rank - 1;
+    if (!readers.has(above)) readers.set(above, []);
+    readers.get(above).push([sides.into.get(`${net.index} ${to}`), nodes[to].rank, true]);
+  }
   chain.forEach((at, i) => {
     const start = `M${r(at.x)} ${r(i ? top(at.rank) : from.y + from.height)}`;
-    const ends = net.to.filter((to) => nodes[to].rank === at.rank + 1)
-      .map((to) => [sides.into.get(`${net.index} ${to}`), nodes[to].rank, true]);
+    const ends = readers.get(at.rank) ?? [];
     if (chain[i + 1]) ends.push([chain[i + 1].x, chain[i + 1].rank, false]);
     for (const [x1, rank, head] of ends) {
       d += `${start}${step(at, x1, rank)}`;

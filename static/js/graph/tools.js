@@ -41,6 +41,7 @@ export function graphTools(model, state, act) {
   function toggle(on) {
     if ((grow.getAttribute('aria-pressed') === 'true') === on) return;
     grow.setAttribute('aria-pressed', String(on));
+    grow.textContent = on ? 'Back' : 'Expand';
     act.whole(on);
   }
   const open = h('p', { class: 'openblocks' });
