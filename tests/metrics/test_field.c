@@ -102,9 +102,10 @@ static void choose(struct step *s, uint32_t *seed)
 	s->cut = next(seed, 3);
 	if (s->kind == SHIFT)
 		s->pad[0] = -(int64_t)next(seed, 4);
-	/* both paths end in as many elements */
+	/* the second path has as many elements, but begins and ends elsewhere */
 	s->pad[1] = s->pad[0] + next(seed, 3);
-	s->kernel[1] = s->kernel[0] + 2 * (s->pad[1] - s->pad[0]);
+	s->kernel[1] = s->kernel[0] + 2 * (s->pad[1] - s->pad[0]) -
+		       next(seed, (uint32_t)s->stride);
 }
 
 static int64_t length_after(const struct step *s)
@@ -114,6 +115,14 @@ static int64_t length_after(const struct step *s)
 	if (s->kind == SHIFT)
 		return s->length + s->pad[0] - s->cut;
 	return floored(s->length + 2 * s->pad[0] - s->kernel[0], s->stride) + 1;
+}
+
+/* Do both paths of a JOIN end in as many elements? */
+static bool joins(const struct step *s)
+{
+	return s->kind != JOIN || (s->kernel[1] > 0 &&
+		floored(s->length + 2 * s->pad[1] - s->kernel[1], s->stride) ==
+		floored(s->length + 2 * s->pad[0] - s->kernel[0], s->stride));
 }
 
 static void write_window(struct arena *arena, struct chain *c, const char *type,
@@ -172,7 +181,8 @@ static bool grow(struct arena *arena, struct chain *c, uint32_t *seed)
 		s[1].pad[0] = s[0].cut = s[1].cut = 0;
 	}
 	for (int axis = 0; axis < 2; axis++)
-		if (length_after(&s[axis]) < 1 || length_after(&s[axis]) > 500)
+		if (!joins(&s[axis]) || length_after(&s[axis]) < 1 ||
+		    length_after(&s[axis]) > 500)
 			return false;
 	write_step(arena, c, c->count, slice);
 	for (int axis = 0; axis < 2; axis++)

@@ -1,5 +1,7 @@
 #include "tests/metrics/support.h"
 
+#include "models/bytes.h"
+
 static void amounts(const struct analysis *a, int64_t caffe, int64_t blobs, int64_t peak)
 {
 	assert_int_equal(a->memory.caffe.elements, caffe);
@@ -193,6 +195,69 @@ static void test_dead_branch(void **state)
 	assert_int_equal(a->memory.training.gradients.elements, 8 + 10 + 1);
 }
 
+/* What ComputeUpdateValue of each solver touches, in blobs of a parameter's size. */
+static void test_state_of_each_solver(void **state)
+{
+	static const struct { const char *name; int cpu, gpu; } want[] = {
+		{ "SGD", 1, 1 }, { "Nesterov", 2, 1 }, { "AdaGrad", 2, 1 },
+		{ "RMSProp", 2, 1 }, { "Adam", 3, 2 }, { "AdaDelta", 4, 2 },
+	};
+	struct analysis *a = analyze_in(*state, PHASE_TRAIN, 0, TRAINED(FC("two", "one", 5)));
+	const struct training *t = &a->memory.training;
+	int64_t rest = t->storages.elements + t->gradients.elements + t->params.elements +
+		       t->param_gradients.elements;
+
+	for (int i = 0; i < 6; i++) {
+		const struct solver *s = solver_named(str_from(want[i].name));
+
+		assert_non_null(s);
+		assert_int_equal(solver_state(a, s, false).elements,
+				 want[i].cpu * t->params.elements);
+		assert_int_equal(solver_state(a, s, true).elements,
+				 want[i].gpu * t->params.elements);
+		assert_int_equal(training_total(a, s, false).elements,
+				 rest + want[i].cpu * t->params.elements);
+		assert_int_equal(training_bytes(a, s, true),
+				 4 * (rest + want[i].gpu * t->params.elements));
+	}
+	assert_null(solvers[6].name);
+}
+
+/* Two layers with one weight matrix have it once, its gradient and its state too. */
+static void test_shared_parameters_count_once(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TRAIN, 0,
+		INPUT("data", "dim: 2 dim: 4")
+		LAYER("a", "InnerProduct", "data", "param { name: \"w\" } "
+		      "inner_product_param { num_output: 4 bias_term: false }")
+		LAYER("b", "InnerProduct", "a", "param { name: \"w\" } "
+		      "inner_product_param { num_output: 4 bias_term: false }")
+		"layer { name: \"loss\" type: \"EuclideanLoss\" bottom: \"b\" "
+		"bottom: \"data\" top: \"loss\" }\n");
+
+	assert_int_equal(a->memory.weights.elements, 16);
+	assert_int_equal(a->params_all.elements, 32);
+	assert_int_equal(a->memory.training.param_gradients.elements, 16);
+	assert_int_equal(solver_state(a, &solvers[0], false).elements, 16);
+}
+
+/* base_conv_layer.cpp: channels of a group and the groups together, times the kernel,
+ * times positions: those of the top, for Deconvolution those of the bottom. */
+static void test_column_buffers(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 5,
+		INPUT("data", "dim: 2 dim: 4 dim: 6 dim: 6")
+		CONV("conv", "data", 8, 3, "group: 2 stride: 2") CONV("one", "data", 8, 1, "")
+		CONV("strided", "data", 8, 1, "stride: 2")
+		LAYER("up", "Deconvolution", "data", "convolution_param { num_output: 3 "
+		      "kernel_size: 2 stride: 2 }"));
+
+	assert_int_equal(layer_in(a, "conv")->buffer_elements, 4 * 9 * 2 * 2);
+	assert_int_equal(layer_in(a, "one")->buffer_elements, 0);
+	assert_int_equal(layer_in(a, "strided")->buffer_elements, 4 * 3 * 3);
+	assert_int_equal(layer_in(a, "up")->buffer_elements, 3 * 4 * 6 * 6);
+}
+
 static void test_solver_names(void **state)
 {
 	(void)state;
@@ -220,6 +285,9 @@ int main(void)
 		TEST(test_no_loss_no_gradients),
 		TEST(test_dead_branch),
 		TEST(test_solver_names),
+		TEST(test_state_of_each_solver),
+		TEST(test_shared_parameters_count_once),
+		TEST(test_column_buffers),
 	};
 
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
