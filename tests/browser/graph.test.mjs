@@ -137,8 +137,7 @@ test('the filter of the page dims what does not match', async (t) => {
 test('without a mouse', async (t) => {
   const { page } = await open(t, 'GoogLeNet', '?fold=none');
   await page.keyboard.press('g');
-  await page.locator('.graphbox:not([aria-busy]) svg.graph[data-level]').waitFor();
-  await page.keyboard.press('g');
+  await page.locator('.graphbox:not([aria-busy]):focus svg.graph[data-level]').waitFor();
   const at = async () => page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.getAttribute('aria-label'));
   await page.keyboard.press('ArrowDown');
   assert.match(await at(), /^conv1\/7x7_s2, Convolution, parameters: 9,472; makes 1 × 64 × 112 × 112; in place: conv1\/relu_7x7 \(ReLU\)/);

@@ -117,7 +117,7 @@ function networkPage(main, network, first, state, shared) {
   function drawTop() {
     const now = state.get();
     replace(top, networkHead(network, model.doc,
-      { set, share, compare, automatic, toggle: whatif.toggle }));
+      { set, share, compare, automatic, graph: () => graph.show(), toggle: whatif.toggle }));
     whatif.update(model, now, Object.keys(askOptions(now)).some((k) => k !== 'phase'));
     replace(below, shared && h('section', { class: 'banner info' },
       h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),

@@ -9,15 +9,18 @@ const NEAR = '250px';
 export function graphSection(model, state, act) {
   const element = h('section', { class: 'graphs', 'aria-label': 'Graph' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Graph' })));
-  let panel = null, closed = false;
+  let panel = null, closed = false, wanted = false;
   const watch = new IntersectionObserver((seen) => seen.some((e) => e.isIntersecting) && load(),
     { rootMargin: NEAR });
   watch.observe(element);
   async function load() {
     watch.disconnect();
     const { graphPanel } = await import('../../graph/panel.js');
-    if (!closed) panel = graphPanel(element, model, state, act);
+    if (closed) return;
+    panel = graphPanel(element, model, state, act);
+    if (wanted) focus();
   }
+  const focus = () => element.querySelector('.graphbox')?.focus({ preventScroll: true });
   return {
     element,
     setModel(next, now) {
@@ -33,7 +36,8 @@ export function graphSection(model, state, act) {
     /** Brings it into sight, with the keyboard in it. */
     show() {
       element.scrollIntoView({ block: 'start' });
-      element.querySelector('.graphbox')?.focus({ preventScroll: true });
+      wanted = true;
+      focus();
     },
     close() {
       closed = true;

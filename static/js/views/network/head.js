@@ -15,13 +15,14 @@ function meta(network, doc) {
       text: doc.caffe.loads ? 'stock Caffe loads it' : 'stock Caffe refuses it' }));
 }
 
-/** @param {{set, compare(), share(), toggle: HTMLElement}} act */
+/** @param {{set, graph(), compare(), share(), toggle: HTMLElement}} act */
 export function networkHead(network, doc, act) {
   const phase = segment('Phase', [['TEST', 'TEST'], ['TRAIN', 'TRAIN']], doc.state.phase,
     (p) => act.set({ phase: p === act.automatic ? '' : p }, true));
   return h('header', { class: 'pagehead' },
     h('div', { class: 'titles' }, h('h1', { text: network.name }), meta(network, doc)),
     h('div', { class: 'controls' }, phase, act.toggle,
+      button([icon('graph'), 'Graph'], act.graph, { title: 'To the graph (g)' }),
       button([icon('compare'), 'Compare'], act.compare, { title: 'Compare (c)' }),
       button([icon('share'), 'Share'], act.share, { title: 'Share (s)', class: 'primary' })));
 }
