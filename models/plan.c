@@ -120,7 +120,17 @@ static int by_offset(const void *a, const void *b)
 	return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-static int placed_neighbours(struct plan *p, const struct item *it)
+static int by_end(const void *a, const void *b)
+{
+	const struct item *x = *(struct item *const *)a, *y = *(struct item *const *)b;
+	int64_t end = x->offset + x->size, other = y->offset + y->size;
+
+	return (end < other) - (end > other);
+}
+
+/* Those into p->near, in an order of their places. */
+static int placed_neighbours(struct plan *p, const struct item *it,
+			     int (*order)(const void *a, const void *b))
 {
 	int n = 0;
 
@@ -130,14 +140,14 @@ static int placed_neighbours(struct plan *p, const struct item *it)
 		if (other->placed)
 			p->near[n++] = other;
 	}
-	qsort(p->near, n, sizeof(*p->near), by_offset);
+	qsort(p->near, n, sizeof(*p->near), order);
 	return n;
 }
 
 /* The tightest gap between those placed already, or the end. */
 static int64_t best_fit(struct plan *p, const struct item *it)
 {
-	int n = placed_neighbours(p, it);
+	int n = placed_neighbours(p, it, by_offset);
 	int64_t end = 0, best = -1, best_gap = INT64_MAX;
 
 	for (int i = 0; i < n; i++) {
@@ -233,6 +243,54 @@ static void sort_items(struct plan *p, struct item **sorted,
 		p->order[i] = (int)(sorted[i] - p->items);
 }
 
+/* The lowest place that is free. */
+static int64_t lowest_fit(struct plan *p, const struct item *it)
+{
+	int n = placed_neighbours(p, it, by_offset);
+	int64_t end = 0;
+
+	for (int i = 0; i < n && p->near[i]->offset - end < it->size; i++)
+		if (p->near[i]->offset + p->near[i]->size > end)
+			end = p->near[i]->offset + p->near[i]->size;
+	return end;
+}
+
+/* The highest place below `limit`; -1 where none is free. */
+static int64_t highest_fit(struct plan *p, const struct item *it, int64_t limit)
+{
+	int n = placed_neighbours(p, it, by_end);
+	int64_t begin = limit;
+
+	for (int i = 0; i < n; i++) {
+		if (begin - p->near[i]->offset - p->near[i]->size >= it->size)
+			break;
+		if (p->near[i]->offset < begin)
+			begin = p->near[i]->offset;
+	}
+	return begin >= it->size ? begin - it->size : -1;
+}
+
+/* By birth, in turn at the lower and at the upper end of a block of the peak's size:
+ * in a chain, where each lives with the next, no gap is left between them. */
+static int64_t place_at_both_ends(struct plan *p, int64_t peak)
+{
+	int64_t size = 0;
+
+	for (int i = 0; i < p->count; i++)
+		p->items[i].placed = false;
+	for (int i = 0; i < p->count; i++) {
+		struct item *it = &p->items[i];
+
+		it->offset = i % 2 ? highest_fit(p, it, peak) : -1;
+		if (it->offset < 0)
+			it->offset = lowest_fit(p, it);
+		it->placed = true;
+		if (it->offset + it->size > size)
+			size = it->offset + it->size;
+	}
+	return size;
+}
+
 /* The plan without reuse: one after the other. */
 static int64_t place_in_a_row(struct plan *p)
 {
@@ -255,6 +313,7 @@ static void take_offsets(const struct plan *p, struct storage *storages)
 int64_t plan_buffers(struct arena *arena, struct storage *storages, int count,
 		     int64_t peak, const int64_t *live)
 {
+	const size_t orders = sizeof(keys) / sizeof(*keys);
 	struct plan p = { .arena = arena, .live = live };
 	struct item **sorted;
 	int64_t best;
@@ -266,11 +325,12 @@ int64_t plan_buffers(struct arena *arena, struct storage *storages, int count,
 		return best;
 	p.order = NEW_ARRAY(arena, p.count, int);
 	sorted = NEW_ARRAY(arena, p.count, struct item *);
-	for (size_t k = 0; k < sizeof(keys) / sizeof(*keys) && best > peak; k++) {
+	for (size_t k = 0; k <= orders && best > peak; k++) {
 		int64_t size;
 
-		sort_items(&p, sorted, keys[k]);
-		size = place_in_order(&p);
+		if (k < orders)
+			sort_items(&p, sorted, keys[k]);
+		size = k < orders ? place_in_order(&p) : place_at_both_ends(&p, peak);
 		if (size < best) {
 			best = size;
 			take_offsets(&p, storages);

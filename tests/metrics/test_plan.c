@@ -89,6 +89,29 @@ static void test_long_chain(void **state)
 	assert_int_equal(plan_buffers(*state, s, count, 14, live), 14);
 }
 
+/* In a chain of any sizes, where each lives with the next only, nothing is lost;
+ * the greedy orders leave gaps. */
+static void test_chains_reach_the_peak(void **state)
+{
+	struct storage s[MAX_STORAGES];
+
+	for (uint32_t seed = 1; seed <= 300; seed++) {
+		uint32_t random = seed;
+		int count = 2 + (int)(next(&random) % (MAX_STORAGES - 2));
+		int64_t live[MAX_STORAGES + 1], peak = 0;
+
+		for (int i = 0; i < count; i++)
+			s[i] = (struct storage){ .elements = 1 + next(&random) % 1000,
+						 .first = i, .last = i + 1, .known = true };
+		for (int i = 0; i <= count; i++) {
+			live[i] = live_at(s, count, i);
+			peak = live[i] > peak ? live[i] : peak;
+		}
+		assert_int_equal(plan_buffers(*state, s, count, peak, live), peak);
+		check_places(s, count, peak);
+	}
+}
+
 /* Everything alive at once: beyond the bound one lies after the other. */
 static void test_all_alive(void **state)
 {
@@ -109,6 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_plans_are_sound),
 		TEST(test_long_chain),
+		TEST(test_chains_reach_the_peak),
 		TEST(test_all_alive),
 	};
 
