@@ -222,6 +222,40 @@ test('thousands of layers: drawn where one looks, folded where nobody could', as
   other.healthy();
 });
 
+test('fingers: one scrolls the page and taps, two move and zoom', async (t) => {
+  const { page } = await open(t, 'AlexNet', '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await graph(page);
+  const transform = () => page.locator('svg.graph > g').getAttribute('transform');
+  const client = await page.context().newCDPSession(page);
+  const scale = (text) => Number(/scale\(([\d.]+)\)/.exec(text)[1]);
+  /** Fingers on their way from the middle of the graph: [dx, dy] each, and where to. */
+  async function fingers(from, to) {
+    await page.evaluate(() => document.querySelector('.graphs').scrollIntoView({ block: 'start' }));
+    await page.waitForTimeout(300);
+    const frame = await page.locator('.graphbox').boundingBox();
+    const touch = (type, points) => client.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([dx, dy], id) =>
+      ({ x: frame.x + frame.width / 2 + dx, y: frame.y + frame.height / 2 + dy, id })) });
+    for (let i = 1; i <= from.length; i++) await touch('touchStart', from.slice(0, i));
+    for (let step = 1; step <= 8; step++) {
+      await touch('touchMove', from.map(([x, y], i) => [x + (to[i][0] - x) * step / 8, y + (to[i][1] - y) * step / 8]));
+      await page.waitForTimeout(20);
+    }
+    for (let i = from.length - 1; i >= 0; i--) await touch('touchEnd', to.slice(0, i));
+    await page.waitForTimeout(600);
+  }
+  const before = await transform();
+  await fingers([[0, 100]], [[0, -60]]);
+  assert.ok(await page.locator('.graphbox').evaluate((el) => el.getBoundingClientRect().y) < 100, 'one finger scrolls the page');
+  assert.equal(await transform(), before);
+  await fingers([[-30, 0], [30, 0]], [[-90, 0], [90, 0]]);
+  assert.ok(scale(await transform()) > scale(before) * 1.5, `${before} ${await transform()}`);
+  await page.getByRole('button', { name: 'Fit', exact: true }).tap();
+  assert.equal(scale(await transform()), scale(before));
+  await page.locator('.box', { hasText: 'conv3' }).tap();
+  await page.locator('.detail h3', { hasText: 'conv3' }).waitFor({ state: 'attached' });
+  page.healthy();
+});
+
 test('a page that is a file of its own has it too', async (t) => {
   const dir = folder(t), path = join(dir, 'page.html');
   execFileSync(process.env.NETWEIGHT, ['report', 'models/zoo/googlenet.prototxt', '-o', path]);

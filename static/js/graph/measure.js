@@ -82,7 +82,7 @@ export function size(graph, rows) {
     for (const row of node.chips) chips += widthOf(row.type, 'chip') + 13;
     const words = Math.max(widthOf(node.name, 'name') + tags,
       widthOf(node.type, 'kind') + 10 + FIGURE, chips) + 2 * PAD;
-    node.width = Math.round(Math.min(MOST, Math.max(LEAST, words)));
+    node.width = Math.ceil(Math.min(MOST, Math.max(LEAST, words)));
     node.height = 44 + (node.chips.length ? CHIP_ROW : 0);
   }
 }

@@ -114,6 +114,9 @@ export function graphView() {
     });
   const target = select(svg);
   target.call(behaviour).on('dblclick.zoom', null);
+  /* or the browser scrolls with both */
+  svg.addEventListener('touchstart', (e) => e.touches.length > 1 && e.preventDefault(),
+    { passive: false });
 
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   function moveTo(next, smooth) {
