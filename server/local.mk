@@ -13,7 +13,10 @@ libserver_a_SOURCES = \
 	server/api/assets.h \
 	server/api/bundle.c \
 	server/api/bundle.h \
+	server/api/bundle_answers.c \
+	server/api/bundle_part.h \
 	server/api/bundle_read.c \
+	server/api/bundle_write.c \
 	server/api/call.h \
 	server/api/comparison.c \
 	server/api/comparison.h \

@@ -75,6 +75,7 @@ void post_bundle(struct call *c)
 	o = json_add_object(document, "stored");
 	json_add_int(o, "networks", taken.networks);
 	json_add_int(o, "links", taken.links);
+	json_add_int(o, "rules", taken.rules);
 	o = json_add_object(document, "present");
 	json_add_int(o, "networks", taken.networks_present);
 	json_add_int(o, "links", taken.links_present);

@@ -1,8 +1,8 @@
 /* Networks: list, upload, metadata, source. */
 #include <stdlib.h>
 
+#include "server/api/defaults.h"
 #include "server/api/handlers.h"
-#include "server/api/settings_http.h"
 #include "server/api/summary.h"
 #include "server/api/view.h"
 #include "server/api/zoo.h"
@@ -73,6 +73,7 @@ static void answer_network(struct call *c, const char *id, struct json *document
 		return;
 	}
 	view_network(json_add_object(document, "network"), &n);
+	defaults_add(c->server, c->arena, id, document);
 	add_solvers(c, document, &n);
 	store_release(n.memory);
 	call_json(c, status, document);
@@ -196,34 +197,18 @@ static bool change_name(struct call *c, const char *id, const struct json *v)
 	return result == STORE_OK;
 }
 
-/* The options in their one spelling, empty for the defaults. */
-static bool read_own_options(struct call *c, const struct json *v, struct str *out)
-{
-	struct analyze_options options = settings_start(c->arena).analyze;
-	struct json *written = json_object(c->arena);
-	struct str error = S("it must be an object");
-
-	if (json_get(v, "phase"))
-		error = S("a network has no phase of its own");
-	else if (json_is_object(v) && settings_read_json(c->arena, v, &options, &error)) {
-		settings_write(c->arena, written, &options);
-		*out = json_first(written) ? json_canonical(c->arena, written) : S("");
-		return true;
-	}
-	call_error(c, 400, "bad-options", "\"options\": %.*s", STR_ARGS(error));
-	return false;
-}
-
 /* The member "options", likewise: what its documents are asked from now on. */
 static bool change_options(struct call *c, const char *id, const struct json *v)
 {
-	struct str text;
+	struct str text, error;
 	enum store_result result;
 
 	if (!v)
 		return true;
-	if (!read_own_options(c, v, &text))
+	if (!defaults_read(c->arena, v, &text, &error)) {
+		call_error(c, 400, "bad-options", "\"options\": %.*s", STR_ARGS(error));
 		return false;
+	}
 	result = store_set_options(c->server->store, id, to_text(text));
 	if (result != STORE_OK) {
 		call_store_error(c, result);

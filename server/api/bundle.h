@@ -1,7 +1,8 @@
 /* Bundles: networks and links as one JSON text, to be taken in elsewhere.
  *
  * {"schema": "netweight.bundle/1", "analyzer", "networks": [{"sha256", "name",
- *  "file", "source" (or "source_base64", where it is not UTF-8)}],
+ *  "file", "options" (where it has any), "source" (or "source_base64", where it is
+ *  not UTF-8)}], "rules": [TEXT] (with all of a database, where there are any),
  *  "links": [{"id", "title", "note", "analyzer", "created", "content", "figures"}]}
  *
  * A bundle for a page of its own has the answers too: each network's "network" (a
@@ -16,6 +17,9 @@ struct bundle {
 	int network_count;
 	struct store_comparison *links;
 	int link_count;
+	struct str *rules;	/* for types, of the whole database */
+	int rule_count;
+	bool all;		/* everything: networks without what rules say */
 	bool answers;
 };
 
@@ -37,7 +41,7 @@ enum store_result bundle_write(struct server *s, struct arena *a, const struct b
 
 /* What came of taking one in. */
 struct bundle_taken {
-	int networks, links;			/* new */
+	int networks, links, rules;		/* new */
 	int networks_present, links_present;	/* were here already */
 	char path[40];				/* of the page that shows the last one */
 };

@@ -3,9 +3,12 @@
 
 #include <stdio.h>
 
+#include "models/layers/layer.h"
+#include "server/api/defaults.h"
+#include "server/api/intake.h"
+#include "server/api/share.h"
 #include "server/base/base64.h"
 #include "server/base/hash.h"
-#include "server/api/intake.h"
 
 #define MOST_LINKED 64
 
@@ -47,6 +50,21 @@ static bool source_of(struct taking *t, const struct json *v, struct str *out)
 	       base64_decode(t->arena, encoded, out);
 }
 
+/* A new network keeps what it was asked elsewhere; one that was here its own. */
+static bool take_options(struct taking *t, const struct json *v, const char *id)
+{
+	const struct json *own = json_get(v, "options");
+	struct str text, error;
+
+	if (!own)
+		return true;
+	if (!defaults_read(t->arena, own, &text, &error))
+		return refuse(t, "The bundle is damaged: options: %.*s", STR_ARGS(error));
+	if (store_set_options(t->server->store, id, to_text(text)) == STORE_OK)
+		return true;
+	return refuse(t, "%s", store_message(t->server->store));
+}
+
 static bool take_network(struct taking *t, const struct json *v)
 {
 	struct str sha256 = text_of(v, "sha256"), name = text_of(v, "name");
@@ -69,7 +87,7 @@ static bool take_network(struct taking *t, const struct json *v)
 	snprintf(t->taken->path, sizeof(t->taken->path), "/n/%.24s", in.sha256);
 	t->taken->networks += in.outcome == INTAKE_STORED;
 	t->taken->networks_present += in.outcome == INTAKE_PRESENT;
-	return true;
+	return in.outcome == INTAKE_PRESENT || take_options(t, v, in.sha256);
 }
 
 /* The hashes that the content names; NULL when they cannot be. */
@@ -131,6 +149,44 @@ static bool take_link(struct taking *t, const struct json *v)
 	return refuse(t, "%s", store_message(t->server->store));
 }
 
+struct search {
+	struct str type;
+	bool found;
+};
+
+static void note_type(void *context, const struct store_rule *rule)
+{
+	struct search *search = context;
+
+	search->found |= str_equal(search->type, to_str(rule->type));
+}
+
+/* A rule for a type that has none here. */
+static bool take_rule(struct taking *t, const struct json *v)
+{
+	struct rule_fault fault;
+	struct search here = { 0 };
+	struct store_rule row = { .created = share_now() };
+	struct rule rule;
+	struct str text;
+
+	if (!json_read_text(v, &text) || !rule_read(t->arena, text, &rule, &fault) ||
+	    rule.for_layer)
+		return refuse(t, "The bundle is damaged: a rule is none");
+	here.type = rule.subject;
+	if (layer_kind_named(rule.subject) ||
+	    store_list_rules(t->server->store, NULL, note_type, &here) != STORE_OK ||
+	    here.found)
+		return true;
+	row.type = to_text(rule.subject);
+	row.text = to_text(rule.text);
+	if (store_put_rule(t->server->store, &row) != STORE_OK)
+		return refuse(t, "%s", store_message(t->server->store));
+	cache_forget(t->server->cache, "");
+	t->taken->rules++;
+	return true;
+}
+
 static bool take_list(struct taking *t, const struct json *list,
 		      bool (*take)(struct taking *t, const struct json *v))
 {
@@ -168,6 +224,7 @@ bool bundle_read(struct server *s, struct arena *a, struct str text,
 		return refuse(&t, "This is not a bundle: %s", fault ? fault : "no JSON");
 	if (!str_equal(text_of(v, "schema"), S("netweight.bundle/1")))
 		return refuse(&t, "This is not a bundle of netweight");
-	return take_list(&t, json_get(v, "networks"), take_network) &&
+	return take_list(&t, json_get(v, "rules"), take_rule) &&
+	       take_list(&t, json_get(v, "networks"), take_network) &&
 	       take_list(&t, json_get(v, "links"), take_link);
 }

@@ -62,3 +62,31 @@ enum store_result defaults_of(struct server *s, struct arena *a, const char *id,
 	store_release(n.memory);
 	return result;
 }
+
+void defaults_add(struct server *s, struct arena *a, const char *id,
+		  struct json *document)
+{
+	struct json *written = json_add_object(document, "defaults");
+	struct analyze_options own;
+
+	if (defaults_of(s, a, id, &own) == STORE_OK)
+		settings_write(a, written, &own);
+}
+
+bool defaults_read(struct arena *a, const struct json *v, struct str *out,
+		   struct str *error)
+{
+	struct analyze_options options = settings_start(a).analyze;
+	struct json *written = json_object(a);
+
+	*error = S("it must be an object");
+	if (json_get(v, "phase")) {
+		*error = S("a network has no phase of its own");
+		return false;
+	}
+	if (!json_is_object(v) || !settings_read_json(a, v, &options, error))
+		return false;
+	settings_write(a, written, &options);
+	*out = json_first(written) ? json_canonical(a, written) : S("");
+	return true;
+}

@@ -4,6 +4,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "server/api/defaults.h"
 #include "server/api/handlers.h"
 #include "server/base/hash.h"
 #include "server/api/page.h"
@@ -115,6 +116,7 @@ static void get_shared_network(struct call *c)
 		return;
 	}
 	view_network(json_add_object(document, "network"), &n);
+	defaults_add(c->server, c->arena, n.sha256, document);
 	store_release(n.memory);
 	call_json(c, 200, document);
 }

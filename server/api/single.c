@@ -5,12 +5,6 @@
 #include "server/base/base64.h"
 #include "server/base/hash.h"
 
-/* In the order of index.html. */
-static const char *const styles[] = {
-	"/css/tokens.css", "/css/base.css", "/css/layout.css", "/css/table.css",
-	"/css/charts.css", "/css/graph.css", "/css/whatif.css", "/css/share.css",
-};
-
 static struct str part(struct server *s, struct arena *a, const char *path)
 {
 	const struct asset *asset = s->static_folder ?
@@ -20,14 +14,36 @@ static struct str part(struct server *s, struct arena *a, const char *path)
 	return asset ? (struct str){ asset->bytes, asset->size } : S("");
 }
 
+/* The next style sheet that the dashboard's page names in *rest, which goes on behind it;
+ * its path, empty at the end. */
+static struct str next_style(struct str *rest, bool *print)
+{
+	static const char mark[] = "<link rel=\"stylesheet\" href=\"";
+	const char *from = memmem(rest->p, rest->n, mark, sizeof(mark) - 1), *quote, *end;
+	const char *all = rest->p + rest->n;
+
+	if (!from)
+		return S("");
+	from += sizeof(mark) - 1;
+	quote = memchr(from, '"', (size_t)(all - from));
+	end = quote ? memchr(quote, '>', (size_t)(all - quote)) : NULL;
+	if (!end)
+		return S("");
+	*print = memmem(quote, (size_t)(end - quote), "print", 5) != NULL;
+	*rest = (struct str){ end, (size_t)(all - end) };
+	return (struct str){ from, (size_t)(quote - from) };
+}
+
 static struct str all_styles(struct server *s, struct arena *a)
 {
-	struct str css = S("");
+	struct str css = S(""), rest = part(s, a, "/index.html"), path;
+	bool print;
 
-	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++) {
-		struct str one = part(s, a, styles[i]);
+	while ((path = next_style(&rest, &print)).n) {
+		struct str one = part(s, a, str_cstring(a, path));
 
-		css = str_printf(a, "%.*s%.*s", STR_ARGS(css), STR_ARGS(one));
+		css = str_printf(a, print ? "%.*s@media print {\n%.*s}\n" : "%.*s%.*s",
+				 STR_ARGS(css), STR_ARGS(one));
 	}
 	return css;
 }
