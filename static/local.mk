@@ -65,6 +65,7 @@ static_scripts = \
 	static/js/main.js \
 	static/js/model.js \
 	static/js/names.js \
+	static/js/options.js \
 	static/js/portable.js \
 	static/js/portable/codec.js \
 	static/js/portable/minimise.js \
@@ -101,6 +102,7 @@ static_scripts = \
 	static/js/views/links/shares.js \
 	static/js/views/network.js \
 	static/js/views/network/ask.js \
+	static/js/views/network/asked.js \
 	static/js/views/network/ask/dialect.js \
 	static/js/views/network/ask/inputs.js \
 	static/js/views/network/ask/keep.js \
@@ -114,6 +116,7 @@ static_scripts = \
 	static/js/views/network/graph.js \
 	static/js/views/network/head.js \
 	static/js/views/network/layers.js \
+	static/js/views/network/leftout.js \
 	static/js/views/network/side.js \
 	static/js/views/network/whatif.js \
 	static/js/views/notfound.js \

@@ -106,19 +106,23 @@ static void put_phases(struct answers *w, const char *sha256,
 }
 
 /* One side of a link: what is asked, and what a network's page sets beside it, which is
- * the same without the what-if. */
+ * as the network is kept, in the same state. */
 static void put_side(struct answers *w, const char *sha256,
 		     const struct analyze_options *options, bool compared)
 {
-	struct analyze_options plain = settings_start(w->arena).analyze, batch = *options;
+	struct analyze_options plain, batch = *options;
 
 	put_phases(w, sha256, *options);
-	put_phases(w, sha256, plain);
-	plain.state = options->state;
-	plain.rules = options->rules;
-	plain.rule_count = options->rule_count;
-	plain.dialect = options->dialect;
-	put_phases(w, sha256, plain);
+	if (defaults_of(w->server, w->arena, sha256, &plain) == STORE_OK) {
+		plain.state = options->state;
+		if (options->dialect)
+			plain.dialect = options->dialect;
+		if (options->rule_count) {
+			plain.rules = options->rules;
+			plain.rule_count = options->rule_count;
+		}
+		put_phases(w, sha256, plain);
+	}
 	/* "Compare with batch 1" is what unlike batches ask for. */
 	batch.batch = 1;
 	if (compared)

@@ -24,6 +24,7 @@ let place = { root: '/api/', headers: {} };
 export function useToken(token) {
   place = { root: '/api/share/', headers: { 'X-Netweight-Share': token } };
   api.shared = true;
+  api.readonly = true;
 }
 
 async function request(path, { method = 'GET', body, signal } = {}) {

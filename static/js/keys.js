@@ -24,13 +24,16 @@ function typing(target) {
     'input:not([type=checkbox]), textarea, select, [contenteditable], dialog');
 }
 
+/** Those that do something on this page. */
+const working = () => KEYS.filter(([, , act]) => act === 'help' || view()?.keys?.[act]);
+
 function handle(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const row = KEYS.find(([key]) => key === event.key);
   if (!row) return;
   if (event.key === 'Enter'
     && event.target.closest('a, button, summary, [role=slider], input')) return;
-  const act = row[2] === 'help' ? () => openHelp(KEYS) : view()?.keys?.[row[2]];
+  const act = row[2] === 'help' ? () => openHelp(working()) : view()?.keys?.[row[2]];
   if (!act) return;
   event.preventDefault();
   act();
@@ -38,5 +41,5 @@ function handle(event) {
 
 export function startKeys(helpButton) {
   document.addEventListener('keydown', handle);
-  helpButton.addEventListener('click', () => openHelp(KEYS));
+  helpButton.addEventListener('click', () => openHelp(working()));
 }

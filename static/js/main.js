@@ -25,13 +25,16 @@ const ROUTES = [
 
 const id = (name) => document.getElementById(name);
 
-if (isShared()) startShared();
-startTheme(id('theme'));
-startKeys(id('help'));
-startRouter(ROUTES, id('main'));
-watchDrops(async (dropped) => {
+/** Files may come to any page; most go to the list of networks. */
+async function take(dropped) {
   const files = await takeBundles(dropped);
   if (!files.length) return;
   if (!view()?.take) await go('/');
   view().take(files);
-});
+}
+
+if (isShared()) startShared();
+else watchDrops(take);
+startTheme(id('theme'));
+startKeys(id('help'));
+startRouter(ROUTES, id('main'));

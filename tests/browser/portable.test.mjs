@@ -79,6 +79,37 @@ test('what is kept for a network travels with it', async (t) => {
   other.healthy();
 });
 
+test('the link wins for its view where the receiver keeps other options', async (t) => {
+  const one = await serve(t, folder(t)), two = await serve(t, folder(t));
+  const browser = await browse(t), id = await idOf(one.base, 'LeNet');
+  const keep = (base, options) => fetch(`${base}/api/networks/${id}`, { method: 'PATCH', body: JSON.stringify({ options }), headers: { 'X-Netweight': '1' } });
+  const kept = async () => (await (await fetch(`${two.base}/api/networks/${id}`)).json()).defaults;
+  assert.ok((await keep(one.base, { batch: 6 })).ok);
+  assert.ok((await keep(two.base, { batch: 3, dtype: 'fp16' })).ok);
+  const page = await openPage(browser, one.base, `/n/${id}`), link = await linkOf(page);
+  await page.keyboard.press('Escape');
+  /** Beside them stands what the file alone gives: here the batch is asked for. */
+  const plain = async (p) => (await p.locator('.card .big, .card dd, tfoot td').allTextContents()).map((x) => x.replace(/ was .*/, '').trim());
+  const sent = await plain(page);
+  const other = await openPage(browser, two.base, link);
+  assert.match(await other.locator('main').innerText(), /kept with batch 3, dtype fp16.*rest on batch 6.*yours stay/s);
+  await other.getByRole('button', { name: 'Open', exact: true }).click();
+  await other.locator('.card.depth').waitFor();
+  assert.deepEqual(await plain(other), sent);
+  assert.deepEqual(await kept(), { batch: 3, dtype: 'fp16' }, 'the receiver\'s stay');
+  await other.getByRole('button', { name: 'as it is kept here' }).click();
+  await other.locator('.leftout').waitFor({ state: 'detached' });
+  assert.doesNotMatch(other.url(), /defaults|batch/);
+  const again = await openPage(browser, two.base, link);
+  await again.getByRole('checkbox').check();
+  await again.getByRole('button', { name: 'Open', exact: true }).click();
+  await again.locator('.card.depth').waitFor();
+  assert.deepEqual(await kept(), { batch: 6 }, 'the link\'s are kept when one says so');
+  assert.doesNotMatch(again.url(), /defaults/);
+  other.healthy();
+  again.healthy();
+});
+
 test('damaged links and bombs are told', async (t) => {
   const { base } = await serve(t, folder(t));
   const browser = await browse(t);

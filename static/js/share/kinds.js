@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import { h } from '../dom.js';
 import { save } from '../files.js';
 import { date, integer } from '../format.js';
+import { complete } from '../options.js';
 import { pack } from '../portable.js';
 import { kind, linkBox, note } from './box.js';
 
@@ -48,28 +49,12 @@ function shortKind(what, words) {
 
 const toText = (bytes) => Array.from(bytes, (b) => String.fromCharCode(b)).join('');
 
-/** Whether a file names the type, or the class of Python code, that a rule is for. */
-function concerns(text, { type }) {
-  const words = type.startsWith('python ') ? type.slice(7).split(/\.(?=[^.]*$)/) : [type];
-  return words.every((w) => text.includes(`"${w}"`) || text.includes(`'${w}'`));
-}
-
-/** What the figures rest on besides the file: the network's own options, and the rules
- *  for types that it names. */
-async function ownOptions(network, text) {
-  const { rules = [] } = await api.rules().catch(() => ({}));
-  const used = rules.filter((r) => concerns(text, r)).map((r) => r.text);
-  const own = { ...network.options };
-  if (used.length) own.rule = [...used, ...[own.rule ?? []].flat()];
-  return own;
-}
-
 async function portableLink(what, words) {
   const networks = await Promise.all(what.networks.map(async ({ id, options }) => {
-    const [{ network }, bytes] = await Promise.all([api.network(id), api.sourceBytes(id)]);
-    const text = toText(bytes);
-    return { name: network.file, id: network.id, bytes: text, options,
-      own: await ownOptions(network, text) };
+    const [{ network, defaults }, bytes] = await Promise.all([api.network(id),
+      api.sourceBytes(id)]);
+    return { name: network.file, id: network.id, bytes: toText(bytes), options,
+      own: complete(options) ? {} : defaults };
   }));
   const query = String(what.view?.query ?? '').replace(/^\?/, '');
   const packed = await pack({ networks, title: words.title(), note: words.note(), query,
@@ -144,7 +129,7 @@ function networkKind(what, words, { address }) {
 
 /** What can be done from here: all of it on a server, less in a page of its own. */
 export async function kinds() {
-  if (api.offline || api.shared) return [portableKind];
+  if (api.readonly) return [portableKind];
   const { address } = await api.shares().catch(() => ({}));
   return [shortKind, portableKind, singleKind, bundleKind, (what, words) =>
     networkKind(what, words, { address })];

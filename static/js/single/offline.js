@@ -1,16 +1,11 @@
 /** The API's answers out of a page's own data: nothing is asked of a server. */
 
 import { ApiError } from '../api.js';
+import { complete, onTop, spelling } from '../options.js';
 
 const STANDARD = { phase: 'TEST', dtype: 'fp32', solver: 'SGD' };
 
-/** One spelling for one question; `defaults` is no part of it. */
-function question(options) {
-  const given = Object.entries(options ?? {})
-    .map(([k, v]) => [k, [v].flat().map(String).filter(Boolean)])
-    .filter(([k, v]) => k !== 'defaults' && v.length && !(v.length === 1 && v[0] === STANDARD[k]));
-  return JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+const question = (options) => spelling(options, STANDARD);
 
 const refuse = async () => {
   throw new ApiError(0, { message: 'This page holds the figures that it was made with. '
@@ -39,11 +34,15 @@ export function offlineApi({ networks, links, documents }) {
     return held;
   };
   return {
-    offline: true,
+    offline: true, readonly: true,
     networks: async () => ({ networks: networks.map((n) => n.network), next: null }),
-    network: async (id) => ({ network: find(id).network, links: 0 }),
+    network: async (id) => {
+      const { network, options = {} } = find(id);
+      return { network, links: 0, defaults: options };
+    },
     analysis: async (id, options) => {
-      const { sha256 } = find(id), asked = question(options);
+      const { sha256, options: own = {} } = find(id);
+      const asked = question(complete(options) ? options : onTop(own, options));
       const held = documents.find((d) => d.sha256 === sha256 && question(d.options) === asked);
       return held ? held.document : refuse();
     },

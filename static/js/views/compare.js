@@ -27,8 +27,9 @@ const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', diff: fals
 /** Metadata and model of one entry {id, options}. */
 async function loadEntry({ id, options }, batch) {
   const asked = batch ? { ...options, batch } : options;
-  const [{ network }, doc] = await Promise.all([api.network(id), api.analysis(id, asked)]);
-  return { id, options, network, model: toModel(doc) };
+  const [{ network, defaults }, doc] = await Promise.all([api.network(id),
+    api.analysis(id, asked)]);
+  return { id, options, network, defaults, model: toModel(doc) };
 }
 
 /** /compare?n=ID,ID: nothing is stored. */
@@ -85,7 +86,7 @@ async function open(main, live, { entries, missing = [], stored, title, defaults
   if (!loaded.length) {
     replace(main, h('div', { class: 'page' }, h('h1', { text: title || 'A comparison' }),
       stored?.note && h('p', { class: 'meta', text: stored.note }), missingNote(missing)));
-    return { take: takeMissing(missing) };
+    return api.readonly ? {} : { take: takeMissing(missing) };
   }
   return comparePage(main, loaded, { missing, stored, title, defaults });
 }
@@ -118,7 +119,8 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     slots = align(loaded.map((e) => e.model.rows), now.base);
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
-    replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share, add }),
+    replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share,
+      add: !api.readonly && add }),
       missingNote(missing), !now.batch && thenNote(stored, loaded), batchNote(loaded, now, set),
       totalsTable(loaded, now, { set, drop }), charts.element, layers.element);
   }
@@ -137,10 +139,10 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
     if (slot) pick(slot.index);
     layers.bringPick();
   };
-  return { reread: () => state.reread(), close: () => charts?.close(), take: missing.length
-    ? takeMissing(missing) : undefined,
+  return { reread: () => state.reread(), close: () => charts?.close(),
+    take: missing.length && !api.readonly ? takeMissing(missing) : undefined,
     keys: { share, find: () => layers.find(), next: () => step(1), previous: () => step(-1),
-      compare: add,
+      compare: api.readonly ? null : add,
       differences: () => set({ diff: !state.get().diff }, true),
       units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }) } };
 }

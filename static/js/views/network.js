@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import { h, replace } from '../dom.js';
 import { toModel } from '../model.js';
 import { go } from '../router.js';
+import { beyond, complete } from '../options.js';
 import { pageState } from '../state.js';
 import { failure } from '../widgets/problem.js';
 import { openShare } from '../widgets/share.js';
@@ -15,21 +16,27 @@ import { banners } from './network/banners.js';
 import { cards } from './network/cards.js';
 import { chartSection } from './network/charts.js';
 import { graphSection } from './network/graph.js';
+import { leftOut } from './network/leftout.js';
 import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
 import { sidePanel } from './network/side.js';
 import { whatIf } from './network/whatif.js';
+import { whatWasAsked } from './network/asked.js';
 import { ask } from './network/ask.js';
 
 const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '',
-  rule: '', dialect: '', dtype: 'fp32', weight_dtype: '',
+  rule: '', dialect: '', defaults: '', dtype: 'fp32', weight_dtype: '',
   solver: 'SGD', fit: '', by: '', open: [],
   units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [],
   sel: -1, src: false, fold: '', unfold: [], fig: 'params', splits: false };
 
 /** What changes the document itself. */
 const STATE = ['phase', 'level', 'stage', 'rule', 'dialect'];
-const ASKS = [...STATE, 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype', 'solver', 'fit'];
+const ASKS = [...STATE, 'defaults', 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype',
+  'solver', 'fit'];
+
+/** What "as in the file" takes back. */
+const WHAT_IF = ASKS.filter((k) => k !== 'defaults');
 
 /** The analysis options of a page's state: only those that differ.  Rules have commas:
  *  they are a line each. */
@@ -50,10 +57,11 @@ function automaticPhase(network) {
 /** What figures are compared with: the file as it is, in the state that is asked
  *  for when more than that is asked. */
 function withoutWhatIf(state) {
-  const asked = Object.keys(askOptions(state)).filter((k) => k !== 'fit');
+  const asked = Object.keys(askOptions(state)).filter((k) => !['fit', 'defaults'].includes(k));
   if (!asked.length) return null;
   const kept = asked.some((k) => !STATE.includes(k)) ? STATE : [];
-  return { ...DEFAULTS, ...Object.fromEntries(kept.map((k) => [k, state[k]])) };
+  const all = api.offline ? kept : ['defaults', ...kept];
+  return { ...DEFAULTS, ...Object.fromEntries(all.map((k) => [k, state[k]])) };
 }
 
 /** A link's figures rest on what the link says, and on nothing else. */
@@ -70,14 +78,15 @@ export async function mountNetwork(main, [, id], live, shared = null) {
   let page = null;
   try {
     const answer = await api.network(id);
-    network = { ...answer.network, solvers: answer.solvers ?? [] };
+    network = { ...answer.network, solvers: answer.solvers ?? [],
+      defaults: answer.defaults ?? {} };
     model = await load(network, state.get(), shared);
   } catch (error) {
     if (!live()) return {};
     const missing = error.status === 404 && /^[0-9a-f]{24,64}$/.test(id) ? [{ sha256: id }] : [];
     replace(main, failure(error, 'This network cannot be shown'), missing.length > 0
       && h('div', { class: 'page' }, missingNote(missing)));
-    return missing.length ? { take: takeMissing(missing) } : {};
+    return missing.length && !api.readonly ? { take: takeMissing(missing) } : {};
   }
   if (!live()) return {};
   document.title = `${network.name} – netweight`;
@@ -93,8 +102,10 @@ function networkPage(main, network, first, state, shared) {
     lower = h('div', { class: 'lower' });
   let model = first, before = null, charts = null, layers = null, side = null, graph = null;
   let asked = 0;
-  const whatif = whatIf({ set, now: () => state.get(),
-    clear: () => Object.fromEntries(ASKS.map((k) => [k, DEFAULTS[k]])) });
+  const clear = () => Object.fromEntries(WHAT_IF.map((k) => [k, DEFAULTS[k]]));
+  const whatif = (api.offline ? whatWasAsked : whatIf)({ set,
+    asked: () => beyond(askOptions(state.get()), network.defaults), now: () => state.get(),
+    clear });
 
   const pick = (i) => set({ sel: i === state.get().sel ? -1 : i });
   const show = (i) => set({ sel: i });
@@ -117,14 +128,17 @@ function networkPage(main, network, first, state, shared) {
   function drawTop() {
     const now = state.get();
     replace(top, networkHead(network, model.doc,
-      { set, share, compare, automatic, graph: () => graph.show(), toggle: whatif.toggle }));
-    whatif.update(model, now, Object.keys(askOptions(now)).some((k) => k !== 'phase'));
+      { set, share, compare: !api.readonly && compare, automatic, graph: () => graph.show(),
+        toggle: whatif.toggle }));
+    whatif.update(model, now, WHAT_IF.some((k) => k !== 'phase' && k in askOptions(now)));
     replace(below, shared && h('section', { class: 'banner info' },
       h('strong', { text: shared.title || 'Shared' }), ' ', shared.note),
       sameQuestion(now) && thenNote(shared, [{ network, model }]),
+      !shared && complete(askOptions(now)) && leftOut(network,
+        () => set({ ...clear(), defaults: '' }, true)),
       banners(model.doc, phaseNote(), jump,
         ask(network, model, { options: askOptions(now), refresh, jump, set,
-          fixed: Boolean(shared) || Boolean(api.offline) })),
+          fixed: Boolean(shared) || Boolean(api.readonly) || complete(askOptions(now)) })),
       cards(model, now, set, before?.totals));
   }
   function build() {
@@ -204,7 +218,7 @@ function networkPage(main, network, first, state, shared) {
     };
     return {
       find: () => layers.find(), graph: () => graph.show(), next: () => step(1),
-      previous: () => step(-1), share, compare,
+      previous: () => step(-1), share, compare: api.readonly ? null : compare,
       open: () => state.get().sel >= 0 && set({ src: true }, true),
       phase: () => set({ phase: model.doc.state.phase === 'TEST' ? 'TRAIN' : 'TEST' }, true),
       units: () => set({ units: state.get().units === 'MiB' ? 'MB' : 'MiB' }),

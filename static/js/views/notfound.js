@@ -1,8 +1,8 @@
-import { h, replace } from '../dom.js';
+import { failure } from '../widgets/problem.js';
+import { replace } from '../dom.js';
 
 export function mountNotFound(main) {
   document.title = 'Not found – netweight';
-  replace(main, h('section', { class: 'page failure' }, h('h1', { text: 'There is no such page' }),
-    h('p', {}, h('a', { href: '/' }, 'All networks'))));
+  replace(main, failure({ message: '', status: 404 }, 'There is no such page'));
   return {};
 }

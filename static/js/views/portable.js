@@ -3,10 +3,11 @@
 import { api } from '../api.js';
 import { button, h, icon, replace } from '../dom.js';
 import { integer } from '../format.js';
+import { complete, onTop, spelling } from '../options.js';
 import { unpack } from '../portable.js';
 import { go } from '../router.js';
 import { failure, problems } from '../widgets/problem.js';
-import { encodeEntry, intoQuery } from './compare/entries.js';
+import { encodeEntry, intoQuery, optionWords } from './compare/entries.js';
 
 const MARK = '#z=';
 
@@ -17,16 +18,26 @@ const toFile = ({ name, bytes }) => new File([Uint8Array.from(bytes, (c) => c.ch
 
 /** The network here: the sender's own file where this server has it. */
 async function stored(network) {
-  if (network.here) return network.id;
-  const { network: { id }, existed } = await api.upload(toFile(network), { keep: true });
-  if (!existed && Object.keys(network.own).length) await api.keepOptions(id, network.own);
+  const id = network.here ? network.id
+    : (await api.upload(toFile(network), { keep: true })).network.id;
+  if (network.keep?.checked) await api.keepOptions(id, network.own);
   return id;
+}
+
+/** What is asked here for the sender's figures, whatever is kept here for the network. */
+async function asked(id, { options, own }) {
+  const { defaults = {} } = await api.network(id);
+  if (complete(options) || spelling(defaults) === spelling(own)) return options;
+  return { ...onTop(own, options), defaults: '0' };
 }
 
 /** Stores what is not here yet and opens the view that was shared. */
 async function openBundle(bundle) {
   const entries = [];
-  for (const n of bundle.networks) entries.push({ id: await stored(n), options: n.options });
+  for (const n of bundle.networks) {
+    const id = await stored(n);
+    entries.push({ id, options: await asked(id, n) });
+  }
   const query = new URLSearchParams(bundle.query);
   if (entries.length === 1) intoQuery(query, entries[0].options);
   if (entries.length === 1) return go(`/n/${entries[0].id}${query.size ? `?${query}` : ''}`);
@@ -35,16 +46,31 @@ async function openBundle(bundle) {
   return go(`/compare?n=${entries.map(encodeEntry).join(',')}&${query}`);
 }
 
-function line({ name, bytes, here }) {
+/** What is kept for the network at the sender's: kept here as well, if one says so. */
+function choice(network) {
+  const { own, here } = network, words = optionWords(own);
+  const mine = optionWords(here?.defaults);
+  if (here && spelling(here.defaults) === spelling(own)) return null;
+  network.keep = h('input', { type: 'checkbox', checked: !here });
+  return h('div', { class: 'note' },
+    here && h('p', { text: `Here it is kept with ${mine || 'nothing of its own'}; the figures sent `
+      + `rest on ${words || 'the file alone'}. They are shown as sent, and yours stay.` }),
+    (words || mine) && h('label', { class: 'check' }, network.keep, words
+      ? ` keep for this network: ${words}` : ` forget what is kept here: ${mine}`));
+}
+
+function line(network) {
+  const { name, bytes, here } = network;
   return h('li', {}, icon('file'), ' ', h('b', { text: name }), h('small', { class: 'note',
     text: here ? ' is here already'
-      : ` ${integer(bytes.length)} bytes, without what no figure depends on` }));
+      : ` ${integer(bytes.length)} bytes, without what no figure depends on` }),
+  complete(network.options) ? null : choice(network));
 }
 
 /** Which of them this server has. */
 async function look(bundle) {
   await Promise.all(bundle.networks.map(async (n) => {
-    n.here = /^[0-9a-f]{24}$/.test(n.id) && Boolean(await api.network(n.id).catch(() => null));
+    n.here = /^[0-9a-f]{24}$/.test(n.id) ? await api.network(n.id).catch(() => null) : null;
   }));
   return bundle;
 }
@@ -73,7 +99,7 @@ export async function mountPortable(main, match, live) {
     h('ul', { class: 'plain card' }, bundle.networks.map(line)),
     h('p', { class: 'note', text: fresh
       ? 'The networks came in the link itself. Nothing is stored until you open them.'
-      : 'All of them are stored here. Nothing is added.' }),
+      : 'All of them are stored here. Nothing is changed unless you say so above.' }),
     h('p', {}, act), told));
   act.focus();
   return { keys: { open: () => act.click() } };

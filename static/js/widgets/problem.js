@@ -1,5 +1,6 @@
 /** An error with its place: file:line:column, the source line, a caret. */
 
+import { api } from '../api.js';
 import { button, h } from '../dom.js';
 
 /** A file of another kind: what is wrong with its characters says nothing. */
@@ -47,8 +48,22 @@ export function problems(error, most = 20) {
   return h('div', { class: 'problems' }, head, messages(list, most));
 }
 
+/** What a reader of a link on the network can do about it. */
+function forReaders({ status, code }) {
+  if (status === 0) {
+    return 'The machine that it comes from may be asleep, or its netweight may have ended. Ask '
+      + 'whoever sent you the link to start it again; then the same link opens.';
+  }
+  if (status === 429) return null;
+  return code === 'no-share' ? 'Ask whoever sent it for a new one. They see under Links on their '
+    + 'netweight until when it opens. If it was cut, the whole link ends in /s# and 22 letters.'
+    : h('a', { href: '/c/shared' }, 'What was shared with you');
+}
+
 /** A whole page that could not be opened. */
 export function failure(error, title = 'This cannot be shown') {
+  const next = api.shared ? forReaders(error) : h('a', { href: '/' },
+    api.offline ? 'To the start of this page' : 'All networks');
   return h('section', { class: 'page failure' }, h('h1', { text: title }),
-    h('p', { text: error.message }), h('p', {}, h('a', { href: '/' }, 'All networks')));
+    h('p', { text: error.message }), next && h('p', {}, next));
 }

@@ -1,6 +1,8 @@
 /** One network of a comparison in the address: ID, or ID~phase=TRAIN~batch=1.  What
  *  parts them (a rule has commas) is written otherwise. */
 
+import { beyond, complete } from '../../options.js';
+
 const ESCAPES = { '!': '!!', ',': '!c', '~': '!t' };
 const coded = (v) => encodeURIComponent(String(v).replace(/[!,~]/g, (c) => ESCAPES[c]));
 const plain = (v) => v.replace(/!([!ct])/g, (_, c) => ({ '!': '!', c: ',', t: '~' })[c]);
@@ -28,6 +30,13 @@ export function intoQuery(query, options) {
     query.set(key, [value].flat().join(key === 'rule' ? '\n' : ','));
   }
   return query;
+}
+
+/** Where one network of a comparison is shown alone, with the same figures. */
+export function pageOf({ id, options, defaults }) {
+  const query = intoQuery(new URLSearchParams(),
+    complete(options) ? beyond(options, defaults) : options);
+  return `/n/${id}${query.size ? `?${query}` : ''}`;
 }
 
 /** A, B, C … */

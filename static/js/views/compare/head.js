@@ -42,6 +42,6 @@ export function compareHead(loaded, state, act) {
       h('h1', { text: act.title || `${loaded.length} networks side by side` }),
       act.note && h('p', { class: 'meta', text: act.note })),
     h('div', { class: 'controls' }, baseline(loaded, state, act.set), units,
-      button('Add…', act.add, { title: 'Add networks (c)' }),
+      act.add && button('Add…', act.add, { title: 'Add networks (c)' }),
       button([icon('share'), 'Share'], act.share, { class: 'primary', title: 'Share (s)' })));
 }

@@ -20,7 +20,9 @@ export function missingNote(missing) {
   return h('section', { class: 'banner warn' },
     h('strong', { text: `Missing here: ${plural(missing.length, 'network')} of this link.` }),
     h('ul', {}, missing.map(line)),
-    h('p', { text: 'Drop the files anywhere on this page: they are recognised by their content. '
+    h('p', { text: api.readonly ? 'Whoever sent the link no longer has them there. Ask the sender '
+      + 'to store these files again, or for a page as a file.'
+      : 'Drop the files anywhere on this page: they are recognised by their content. '
       + 'Or ask the sender for the link that carries the networks.' }));
 }
 

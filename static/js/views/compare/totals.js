@@ -5,7 +5,7 @@ import { difference, integer, num, ratio, short, signed, size } from '../../form
 import { bytes } from '../../model.js';
 import { names } from '../../names.js';
 import { restsOn } from '../../rests.js';
-import { letter, optionWords } from './entries.js';
+import { letter, optionWords, pageOf } from './entries.js';
 
 const unknown = (t) => t.unknown_layers > 0;
 
@@ -38,7 +38,7 @@ function networkHead(entry, name, i, state, act, removable) {
   const base = i === state.base;
   return h('th', { scope: 'col', class: base ? 'base' : '' },
     h('span', { class: 'who' }, h('span', { class: 'letter', text: letter(i) }),
-      h('a', { href: `/n/${entry.id}`, title: entry.network.file, text: name }),
+      h('a', { href: pageOf(entry), title: entry.network.file, text: name }),
       removable && button(icon('close'), () => act.drop(i),
         { class: 'quiet drop', 'aria-label': `Remove ${entry.network.name}` })),
     h('span', { class: 'headtools' },

@@ -23,6 +23,6 @@ export function networkHead(network, doc, act) {
     h('div', { class: 'titles' }, h('h1', { text: network.name }), meta(network, doc)),
     h('div', { class: 'controls' }, phase, act.toggle,
       button([icon('graph'), 'Graph'], act.graph, { title: 'To the graph (g)' }),
-      button([icon('compare'), 'Compare'], act.compare, { title: 'Compare (c)' }),
+      act.compare && button([icon('compare'), 'Compare'], act.compare, { title: 'Compare (c)' }),
       button([icon('share'), 'Share'], act.share, { title: 'Share (s)', class: 'primary' })));
 }

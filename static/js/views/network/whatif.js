@@ -59,7 +59,7 @@ function answerWords(a, units) {
 }
 
 /** Which batch fits, in each way of running the network. */
-function answers(fit, units) {
+export function answers(fit, units) {
   if (!fit) return [];
   const kinds = fit.answers.filter((a) => a.applies);
   return h('p', { class: 'fits' }, h('span', { text: `In ${size(fit.memory, units)}:` }),
