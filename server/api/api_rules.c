@@ -1,8 +1,7 @@
 /* Rules: what users say about layer types that netweight does not know. */
 #include <time.h>
 
-#include "models/layers/layer.h"
-#include "models/layers/python.h"
+#include "server/api/defaults.h"
 #include "server/api/handlers.h"
 
 static void view_rule(struct json *o, const struct store_rule *rule)
@@ -41,19 +40,13 @@ static void refuse_text(struct call *c, const struct rule_fault *fault)
 	call_json(c, 400, document);
 }
 
-static bool is_known(const struct rule *rule)
-{
-	return rule->scope == RULE_OF_PYTHON ? python_kind_named(rule->subject) != NULL
-					     : layer_kind_named(rule->subject) != NULL;
-}
-
 /* A rule for all networks is one for a type that we do not know. */
 static bool fits_all(struct call *c, const struct rule *rule)
 {
 	if (rule->scope == RULE_OF_LAYER)
 		call_error(c, 400, "layer-rule", "A rule for one layer belongs to its "
 			   "network: it is one of that network's options");
-	else if (is_known(rule))
+	else if (rule_is_needless(rule))
 		call_error(c, 409, "known-type", "netweight knows what the layers of "
 			   "type '%.*s' do", STR_ARGS(rule_key(c->arena, rule)));
 	else

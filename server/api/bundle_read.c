@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "models/layers/layer.h"
 #include "server/api/defaults.h"
 #include "server/api/intake.h"
 #include "server/api/share.h"
@@ -171,14 +170,14 @@ static bool take_rule(struct taking *t, const struct json *v)
 	struct str text;
 
 	if (!json_read_text(v, &text) || !rule_read(t->arena, text, &rule, &fault) ||
-	    rule.for_layer)
+	    rule.scope == RULE_OF_LAYER)
 		return refuse(t, "The bundle is damaged: a rule is none");
-	here.type = rule.subject;
-	if (layer_kind_named(rule.subject) ||
+	here.type = rule_key(t->arena, &rule);
+	if (rule_is_needless(&rule) ||
 	    store_list_rules(t->server->store, NULL, note_type, &here) != STORE_OK ||
 	    here.found)
 		return true;
-	row.type = to_text(rule.subject);
+	row.type = to_text(here.type);
 	row.text = to_text(rule.text);
 	if (store_put_rule(t->server->store, &row) != STORE_OK)
 		return refuse(t, "%s", store_message(t->server->store));

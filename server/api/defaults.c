@@ -1,6 +1,8 @@
 /* What the documents of a stored network are asked when nobody asks for more. */
 #include "server/api/defaults.h"
 
+#include "models/layers/layer.h"
+#include "models/layers/python.h"
 #include "server/api/settings_http.h"
 
 struct reading {
@@ -89,4 +91,10 @@ bool defaults_read(struct arena *a, const struct json *v, struct str *out,
 	settings_write(a, written, &options);
 	*out = json_first(written) ? json_canonical(a, written) : S("");
 	return true;
+}
+
+bool rule_is_needless(const struct rule *rule)
+{
+	return rule->scope == RULE_OF_PYTHON ? python_kind_named(rule->subject) != NULL
+					     : layer_kind_named(rule->subject) != NULL;
 }

@@ -17,6 +17,8 @@ void defaults_add(struct server *s, struct arena *a, const char *id,
  * sentence in *error, when they cannot be. */
 bool defaults_read(struct arena *a, const struct json *v, struct str *out,
 		   struct str *error);
+/* A rule for layers that netweight knows. */
+bool rule_is_needless(const struct rule *rule);
 /* For a network that is not stored yet: all the rules there are. */
 enum store_result defaults_for_new(struct server *s, struct arena *a,
 				   struct analyze_options *out);

@@ -46,6 +46,27 @@ id=$(sed -n 's/.*"links":.*//; s/^{"id":"\([0-9a-f]*\)".*/\1/p' a.json)
 check 'one link with what it needs' "$NETWEIGHT" export --db a.db "$id" -o one.json
 check 'is all there is' cmp a.json one.json
 
+cat >odd.prototxt <<'END'
+layer { name: "d" type: "Input" top: "d" input_param { shape { dim: 2 dim: 3 } } }
+layer { name: "f" type: "Strange" bottom: "d" top: "f" }
+END
+check 'a page of a network with a rule' "$NETWEIGHT" report odd.prototxt -o odd.html \
+	--rule 'Strange: top = bottom; params [5, 7]' --batch 9
+check 'it goes in' "$NETWEIGHT" import --db d.db odd.html
+sed '1s/"networks":\[/"rules":["Strange: top = [4, b0.1]"],&/
+	s/^{"sha256"/{"options":{"batch":3},"sha256"/' b.json >kept.json
+check 'options and rules of a bundle' "$NETWEIGHT" import --db e.db kept.json odd.html
+check 'go out' "$NETWEIGHT" export --db e.db -o e.json
+check 'the rule' grep -q '"rules":\[' e.json
+check 'and the options' grep -q '"options":{"batch":3}' e.json
+check 'and in elsewhere, where rules were' "$NETWEIGHT" import --db f.db e.json kept.json
+check 'the same again' sh -c '"$0" export --db f.db | cmp - e.json' "$NETWEIGHT"
+sed 's/"batch":3/"batch":-3/' e.json >bad.json
+check 'options that cannot be' refused 'damaged: options' "$NETWEIGHT" import --db g.db bad.json
+sed '/"rules"/{n
+	s/: top/ top/}' e.json >bad.json
+check 'a rule that is none' refused 'damaged: a rule' "$NETWEIGHT" import --db g.db bad.json
+
 sed 's/"source":"\(.\)/"source":"\1 /' a.json >bad.json
 check 'a changed source' refused 'damaged: .* is not what its hash says' \
 	"$NETWEIGHT" import --db c.db bad.json
