@@ -253,7 +253,8 @@ static const struct check {
 	{ unknown_expectation, { 417, "expectation", "Only \"Expect: 100-continue\" is "
 				 "understood" } },
 	{ body_too_large, { 413, "too-large", "The body is larger than this server "
-			    "takes (8 MiB); the command line takes larger files" } },
+			    "takes (8 MiB); the command line takes larger files, and a bundle in "
+			    "one piece (netweight import)" } },
 };
 
 struct refusal gate_check(const struct gate *g, const struct request *r)

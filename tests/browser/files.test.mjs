@@ -89,6 +89,30 @@ test('the command line writes the same page', async (t) => {
   file.healthy();
 });
 
+test('a bundle larger than one request goes out and in', async (t) => {
+  const dir = folder(t), one = await serve(t, folder(t)), two = await serve(t, folder(t));
+  const browser = await browse(t), ids = [];
+  for (const n of [1, 2, 3]) ids.push(await store(one.base, `large${n}.prototxt`, `# ${'"x" '.repeat(1200000)}\nname: "Large ${n}" layer { name: "a" type: "Input" top: "a" }`));
+  const page = await openPage(browser, one.base, `/compare?n=${ids.join()}`);
+  const path = await saved(page, dir, 'Save a bundle');
+  assert.ok(readFileSync(path).length > 15e6);
+  const other = await openPage(browser, two.base);
+  const refused = await other.evaluate(async () => (await fetch('/api/bundle', { method: 'POST', headers: { 'X-Netweight': '1' },
+    body: new Uint8Array(9 << 20) })).json());
+  assert.match(refused.error.message, /8 MiB.*netweight import/);
+  await other.evaluate(() => document.body.insertAdjacentElement('beforeend', Object.assign(document.createElement('input'), { type: 'file', id: 'large' })));
+  await other.setInputFiles('#large', path);
+  await other.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(document.getElementById('large').files[0]);
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  });
+  await other.getByText('Stored 3 networks and 1 link').waitFor();
+  await other.locator('table.totals').waitFor();
+  for (const id of ids) assert.ok((await fetch(`${two.base}/api/networks/${id}`)).ok);
+  other.healthy();
+});
+
 /** A network with a type that nobody knows, and a batch of its own. */
 const strange = `name: "odd" layer { name: "d" type: "Input" top: "d" input_param { shape { dim: 2 dim: 3 dim: 8 dim: 8 } } }
   layer { name: "f" type: "Strange" bottom: "d" top: "f" }

@@ -3,6 +3,7 @@
 import { api } from '../api.js';
 import { plural } from '../format.js';
 import { go } from '../router.js';
+import { parts } from '../share/parts.js';
 import { toast } from './toast.js';
 
 const MARK = /"schema":\s*"netweight\.bundle\/1"/;
@@ -18,9 +19,27 @@ function words({ stored, present }) {
   return `Stored ${count(stored)}${there}`;
 }
 
+const KINDS = ['networks', 'links'];
+
+/** What came of all parts. */
+function sum(answers) {
+  const total = (key) => Object.fromEntries(KINDS.map((kind) =>
+    [kind, answers.reduce((n, a) => n + a[key][kind], 0)]));
+  return { stored: total('stored'), present: total('present'), href: answers.at(-1).href };
+}
+
+/** A file that has no JSON in it is told by the server. */
+async function sent(file) {
+  let list = [file];
+  try { list = parts(await file.text()); } catch { /* as it is */ }
+  const answers = [];
+  for (const one of list) answers.push(await api.takeBundle(one));
+  return sum(answers);
+}
+
 async function take(file) {
   try {
-    const answer = await api.takeBundle(file);
+    const answer = await sent(file);
     toast(`${file.name}: ${words(answer)}`);
     return answer.href;
   } catch (error) {
