@@ -35,11 +35,11 @@ function copyBySelection(text) {
 /** What a spreadsheet would run as a formula gets a quote in front. */
 function harmless(value) {
   const text = String(value);
-  return /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
+  return /^ *[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
 }
 
 function csvCell(value) {
-  const text = harmless(value);
+  const text = harmless(value).replaceAll('\0', '\ufffd');
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -54,9 +54,10 @@ export function sheet(rows) {
 }
 
 const TEX = { '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}',
-  '<': '\\textless{}', '>': '\\textgreater{}' };
-const texCell = (v) => String(v).replace(/[\\^~<>{}_#$%&]/g, (c) => TEX[c] ?? `\\${c}`)
-  .replaceAll('\n', ' ');
+  '<': '\\textless{}', '>': '\\textgreater{}', '|': '\\textbar{}', '"': '\\textquotedbl{}' };
+/** Control characters end lines, or worse. */
+const oneLine = (v) => String(v).replace(/[\u0000-\u001f\u007f]/g, ' ');
+const texCell = (v) => oneLine(v).replace(/[\\^~<>|"{}_#$%&]/g, (c) => TEX[c] ?? `\\${c}`);
 
 /** A table for the booktabs package; the first row is the head. */
 export function latex(rows, numeric = new Set()) {
@@ -72,8 +73,10 @@ export function records(rows) {
     .map((r) => Object.fromEntries(rows[0].map((name, i) => [name, r[i]]))), null, 1);
 }
 
-const mdCell = (v) => String(v).replaceAll('\\', '\\\\').replaceAll('|', '\\|')
-  .replaceAll('\n', ' ');
+const HTML = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+/** As the command line writes it: no markup, no link, no mention comes of a name. */
+const mdCell = (v) => oneLine(v).replace(/[\\`*_[\]#!|~:@$]|(?<=www)\./g, '\\$&')
+  .replace(/[<>&]/g, (c) => HTML[c]);
 
 /** The first row is the head; `numeric` columns are set to the right. */
 export function markdown(rows, numeric = new Set()) {
