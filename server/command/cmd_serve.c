@@ -101,7 +101,7 @@ static const struct option_row serve_rows[] = {
 	  add_host },
 	{ "--share", "ADDR[:PORT]", "show what is shared on the network too, read-only, at "
 	  "this address (default port: 8643)", set_share },
-	{ "--share-any", NULL, "let --share take 0.0.0.0, which is every network", set_share_any },
+	{ "--share-any", NULL, "let --share take 0.0.0.0 or ::, which is every network", set_share_any },
 	{ "--open", NULL, "open the page in a browser", set_open },
 	{ "--quiet", NULL, "do not print a line for each request", set_quiet },
 	{ NULL, NULL, NULL, NULL },
@@ -208,7 +208,7 @@ static void announce(struct server *s, const struct serve *o, const char *path)
 	store_note_address(s->store, url);
 	printf("netweight: serving %s\n", url);
 	fflush(stdout);
-	for (int i = 0; o->shared.http && i < o->shared.host_count; i++)
+	for (int i = 0; o->shared.http && i < o->shared.name_count; i++)
 		printf("netweight: what is shared is at http://%s:%d/, read-only\n",
 		       o->shared.names[i], o->shared.address.port);
 	fflush(stdout);

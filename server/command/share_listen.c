@@ -33,7 +33,7 @@ static bool start(struct share_listener *l, int socket, bool quiet)
 	struct http_options options = {
 		.listener = socket,
 		.gate = { .port = l->address.port, .hosts = l->hosts,
-			  .host_count = l->host_count, .only_hosts = true },
+			  .host_count = 2 * l->name_count, .only_hosts = true },
 		.quiet = quiet,
 		.connections = CONNECTIONS,
 		.answer = server_answer,
@@ -54,11 +54,14 @@ bool share_listen(struct share_listener *l, struct server *s, bool quiet)
 						  strerror(errno));
 		return false;
 	}
-	l->host_count = share_names(&l->address, l->names);
-	for (int i = 0; i < l->host_count; i++)
-		l->hosts[i] = l->names[i];
-	if (!l->host_count || !open_server(l, s)) {
-		log_line("cannot share: %s", l->host_count ? "there is no memory" :
+	l->name_count = share_names(&l->address, l->names);
+	for (int i = 0; i < l->name_count; i++) {
+		share_host(l->names[i], l->sent[i]);
+		l->hosts[2 * i] = l->names[i];
+		l->hosts[2 * i + 1] = l->sent[i];
+	}
+	if (!l->name_count || !open_server(l, s)) {
+		log_line("cannot share: %s", l->name_count ? "there is no memory" :
 			 "this machine is on no network");
 		close(socket);
 		return false;

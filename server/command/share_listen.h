@@ -8,10 +8,11 @@
 struct share_listener {
 	bool wanted, any;
 	struct share_address address;
-	char names[SHARE_NAMES][16];	/* what others call it */
-	const char *hosts[SHARE_NAMES];
-	int host_count;
-	char url[40];			/* "http://192.168.1.5:8643" */
+	char names[SHARE_NAMES][SHARE_NAME_SIZE];	/* what others call it */
+	char sent[SHARE_NAMES][SHARE_NAME_SIZE];	/* as in Host */
+	const char *hosts[2 * SHARE_NAMES];
+	int name_count;
+	char url[100];			/* "http://192.168.1.5:8643" */
 	struct server server;		/* over a store_reader() */
 	struct http *http;		/* NULL: not listening */
 };

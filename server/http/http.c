@@ -2,9 +2,10 @@
 #include "server/http/http.h"
 
 #include <errno.h>
-#include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -23,31 +24,56 @@
 #define IDLE_MS 1000
 #define DRAIN_MS 5000
 
-int http_listen(const char *name, int *port)
+static int port_of(int fd)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET,
-				       .sin_port = htons((uint16_t)*port),
-				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
-	socklen_t size = sizeof(address);
-	int yes = 1, fd;
+	struct sockaddr_storage at;
+	socklen_t size = sizeof(at);
 
-	if (name && inet_pton(AF_INET, name, &address.sin_addr) != 1) {
-		errno = EINVAL;
+	if (getsockname(fd, (struct sockaddr *)&at, &size))
 		return -1;
-	}
-	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	return ntohs(at.ss_family == AF_INET6 ?
+		((const struct sockaddr_in6 *)(const void *)&at)->sin6_port :
+		((const struct sockaddr_in *)(const void *)&at)->sin_port);
+}
+
+static int listen_at(const struct addrinfo *at, int *port)
+{
+	int yes = 1, cause;
+	int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
 	if (fd < 0)
 		return -1;
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	if (bind(fd, (struct sockaddr *)&address, size) || listen(fd, BACKLOG) ||
-	    getsockname(fd, (struct sockaddr *)&address, &size)) {
-		int cause = errno;
+	if (at->ai_family == AF_INET6)
+		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof(yes));
+	if (!bind(fd, at->ai_addr, at->ai_addrlen) && !listen(fd, BACKLOG)) {
+		*port = port_of(fd);
+		if (*port >= 0)
+			return fd;
+	}
+	cause = errno;
+	close(fd);
+	errno = cause;
+	return -1;
+}
 
-		close(fd);
-		errno = cause;
+int http_listen(const char *name, int *port)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+				  .ai_socktype = SOCK_STREAM };
+	struct addrinfo *at;
+	char service[8];
+	int fd, cause;
+
+	snprintf(service, sizeof(service), "%d", *port);
+	if (getaddrinfo(name ? name : "127.0.0.1", service, &hints, &at)) {
+		errno = EADDRNOTAVAIL;
 		return -1;
 	}
-	*port = ntohs(address.sin_port);
+	fd = listen_at(at, port);
+	cause = errno;
+	freeaddrinfo(at);
+	errno = cause;
 	return fd;
 }
 

@@ -24,7 +24,7 @@ struct http_options {
 	void *context;
 };
 
-/* A listening socket on an IPv4 address (NULL: loopback); *port 0 takes a free one and
+/* A listening socket on an IPv4 or IPv6 address (NULL: 127.0.0.1); *port 0 takes a free one and
  * is set to it.  -1 with errno. */
 int http_listen(const char *address, int *port);
 /* NULL when the daemon cannot start. */

@@ -200,12 +200,23 @@ static enum MHD_Result refuse(struct exchange *e, struct MHD_Connection *connect
 	return send_reply(e, connection);
 }
 
+/* An IPv6 client has a whole network of 64 bits to itself. */
+static uint32_t network_of(const struct sockaddr_in6 *in)
+{
+	uint32_t parts[2];
+
+	memcpy(parts, &in->sin6_addr, sizeof(parts));
+	return parts[0] ^ parts[1] * UINT32_C(2654435761);
+}
+
 static uint32_t peer_of(struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 		connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	const struct sockaddr_in *in = info ? (const void *)info->client_addr : NULL;
 
+	if (in && in->sin_family == AF_INET6)
+		return network_of((const void *)in);
 	return in && in->sin_family == AF_INET ? in->sin_addr.s_addr : 0;
 }
 

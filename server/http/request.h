@@ -15,7 +15,7 @@ struct request {
 	const struct pair *headers;	/* in order, repeated ones each */
 	int header_count;
 	struct str body;
-	uint32_t peer;		/* the client's IPv4 address, as it came; 0: unknown */
+	uint32_t peer;		/* the client's IPv4 address or IPv6 network; 0: unknown */
 };
 
 /* Text comparison without regard to the case of ASCII letters. */

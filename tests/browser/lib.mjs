@@ -21,8 +21,8 @@ export function folder(t) {
 const MORE = (process.env.NETWEIGHT_OPTIONS ?? '').split(' ').filter(Boolean);
 
 /** Starts the program on a free port; {base, stop()}. */
-export async function serve(t, dir, port = 0) {
-  const child = spawn(process.env.NETWEIGHT, ['serve', '--port', String(port), '--db', join(dir, 'test.db'), '--quiet', ...MORE],
+export async function serve(t, dir, port = 0, more = []) {
+  const child = spawn(process.env.NETWEIGHT, ['serve', '--port', String(port), '--db', join(dir, 'test.db'), '--quiet', ...MORE, ...more],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const base = await new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ export async function serve(t, dir, port = 0) {
     return undefined;
   });
   t.after(stop);
-  return { base, stop };
+  return { base, stop, said: () => said };
 }
 
 export async function browse(t) {

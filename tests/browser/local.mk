@@ -9,6 +9,7 @@ browser_tests = \
 	tests/browser/files.test.mjs \
 	tests/browser/graph.test.mjs \
 	tests/browser/keyboard.test.mjs \
+	tests/browser/lan.test.mjs \
 	tests/browser/lib.mjs \
 	tests/browser/links.test.mjs \
 	tests/browser/main.test.mjs \

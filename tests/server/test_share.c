@@ -11,7 +11,8 @@
 
 static void test_addresses(void **state)
 {
-	static const char *const bad[] = { "", "localhost", "192.168.1", "::1", "0.0.0.0",
+	static const char *const bad[] = { "", "localhost", "192.168.1", "::", "[::]:80", "0.0.0.0", "[::1", "[::1]x", "::1]", "[::1]:",
+		"[1.2.3.4]:80", "1.2.3.4%lo", "fe80::1%", "[::1]:99999", "::g",
 		"192.168.1.5:", "192.168.1.5:x", "192.168.1.5:70000", "1.2.3.4.5.6.7.8.9" };
 	struct share_address address;
 
@@ -24,16 +25,28 @@ static void test_addresses(void **state)
 	assert_null(share_address_read("192.168.1.5:80", false, &address));
 	assert_int_equal(80, address.port);
 	assert_null(share_address_read("0.0.0.0:0", true, &address));
+	assert_null(share_address_read("[::]:0", true, &address));
+	assert_null(share_address_read("::1", false, &address));
+	assert_string_equal("::1", address.host);
+	assert_int_equal(8643, address.port);
+	assert_null(share_address_read("[fe80::1%eth0]:81", false, &address));
+	assert_string_equal("fe80::1%eth0", address.host);
+	assert_int_equal(81, address.port);
 }
 
 static void test_names(void **state)
 {
 	struct share_address address = { .host = "192.168.1.5" };
-	char names[SHARE_NAMES][16];
+	struct share_address scoped = { .host = "fe80::1%eth0" };
+	char names[SHARE_NAMES][SHARE_NAME_SIZE], host[SHARE_NAME_SIZE];
 
 	(void)state;
 	assert_int_equal(1, share_names(&address, names));
 	assert_string_equal("192.168.1.5", names[0]);
+	assert_int_equal(1, share_names(&scoped, names));
+	assert_string_equal("[fe80::1%25eth0]", names[0]);
+	share_host(names[0], host);
+	assert_string_equal("[fe80::1]", host);
 }
 
 static void test_tokens(void **state)
