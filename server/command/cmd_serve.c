@@ -101,7 +101,8 @@ static const struct option_row serve_rows[] = {
 	  add_host },
 	{ "--share", "ADDR[:PORT]", "show what is shared on the network too, read-only, at "
 	  "this address (default port: 8643)", set_share },
-	{ "--share-any", NULL, "let --share take 0.0.0.0 or ::, which is every network", set_share_any },
+	{ "--share-any", NULL, "let --share take 0.0.0.0 or ::, which is every network",
+	  set_share_any },
 	{ "--open", NULL, "open the page in a browser", set_open },
 	{ "--quiet", NULL, "do not print a line for each request", set_quiet },
 	{ NULL, NULL, NULL, NULL },
