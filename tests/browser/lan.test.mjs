@@ -60,3 +60,32 @@ test('a network that its owner deleted is told to a reader', async (t) => {
   assert.doesNotMatch(told, /Drop the files/);
   page.healthy();
 });
+
+test('on plain http, where there is no clipboard interface, links and tables are copied', async (t) => {
+  const { base } = await serve(t, folder(t), 0, ['--allow-host', 'lan.test']);
+  const browser = await browse(t, ['--host-resolver-rules=MAP lan.test 127.0.0.1']);
+  const page = await openPage(browser, base.replace('127.0.0.1', 'lan.test'), `/n/${await idOf(base, 'LeNet')}`);
+  assert.deepEqual(await page.evaluate(() => [isSecureContext, 'clipboard' in navigator]), [false, false]);
+  await page.evaluate(() => document.addEventListener('copy', () => { window.copied = getSelection().toString() || document.activeElement.value; }));
+  /** The text that the last press put there. */
+  const taken = async (press) => {
+    await page.evaluate(() => { window.copied = null; });
+    await press();
+    await page.waitForFunction(() => window.copied);
+    return page.evaluate(() => window.copied);
+  };
+  for (const format of ['a sheet', 'CSV', 'Markdown', 'LaTeX', 'JSON']) {
+    await page.locator('section.layers .menu summary').click();
+    const name = format === 'a sheet' ? 'Copy for a sheet' : `Copy as ${format}`;
+    const text = await taken(() => page.locator('section.layers .menu').getByText(name, { exact: true }).click());
+    assert.match(text, /conv1/, format);
+  }
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Make a link that carries' }).click();
+  await page.getByRole('button', { name: 'Make a short link' }).click();
+  await page.locator('.linkbox').nth(2).waitFor();
+  for (const box of await page.locator('.linkbox').all()) {
+    assert.equal(await taken(() => box.getByRole('button', { name: 'Copy' }).click()), await box.locator('input').inputValue());
+  }
+  page.healthy();
+});

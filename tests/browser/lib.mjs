@@ -46,8 +46,8 @@ export async function serve(t, dir, port = 0, more = []) {
   return { base, stop, said: () => said };
 }
 
-export async function browse(t) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+export async function browse(t, more = []) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...more] });
   t.after(() => browser.close());
   return browser;
 }
