@@ -56,7 +56,7 @@ function forReaders({ status, code }) {
   }
   if (status === 429) return null;
   return code === 'no-share' ? 'Ask whoever sent it for a new one. They see under Links on their '
-    + 'netweight until when it opens. If it was cut, the whole link ends in /s# and 22 letters.'
+    + 'netweight until when it opens. If it was cut, the whole link ends in /s# and 22 characters.'
     : h('a', { href: '/c/shared' }, 'What was shared with you');
 }
 
