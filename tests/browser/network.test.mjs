@@ -102,7 +102,7 @@ test('wrong tokens: one answer, and soon none', async (t) => {
 });
 
 test('addresses that are refused', async () => {
-  for (const [options, words] of [[['--share', '0.0.0.0'], /--share-any/], [['--share', 'localhost'], /IPv4 address/], [['--share', '203.0.113.7:0', '--port', '0', '--db', ':memory:'], /does not have that address/]]) {
+  for (const [options, words] of [[['--share', '0.0.0.0'], /--share-any/], [['--share', 'localhost'], /an address of this machine is needed/], [['--share', '203.0.113.7:0', '--port', '0', '--db', ':memory:'], /does not have that address/]]) {
     const child = spawn(process.env.NETWEIGHT, ['serve', ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (c) => { said += c; });
