@@ -66,6 +66,19 @@ static bool is_of_nothing(const char *code)
 	return strcmp(code, "nothing-to-fill") == 0 || strcmp(code, "no-labels") == 0;
 }
 
+/* A value that means nothing may be the cause of everything; a field that nobody knows
+ * only of what is missing. */
+static bool may_be_lost(const struct setup *s, const char *code)
+{
+	const struct layer *l = s->layer;
+
+	if (s->net->diags->list[s->loss->diag].severity == SEVERITY_ERROR)
+		return true;
+	if (strcmp(code, "wrong-count") == 0)
+		return !l->bottom_count || !l->top_count;
+	return is_of_file(code) || strcmp(code, "spatial-axes") == 0;
+}
+
 /* What the layer lacks is to blame. */
 static void blame_loss(struct setup *s, bool error, struct str sentence)
 {
@@ -110,7 +123,7 @@ bool follows(struct setup *s, bool error, const char *code, struct str sentence)
 
 	withdraw_size(s, code);
 
-	if (s->loss) {
+	if (s->loss && may_be_lost(s, code)) {
 		blame_loss(s, error, sentence);
 		return true;
 	}

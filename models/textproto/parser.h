@@ -54,6 +54,7 @@ struct parser {
 		const struct message_type *type;
 		struct str name, hint;
 		int meant;		/* id of the field that it must be, or -1 */
+		int told;		/* index of the message that there is none, or -1 */
 	} hints[HINTS_KEPT];
 	int looks;			/* searches for the next layer */
 	struct loss *losses;
@@ -98,8 +99,8 @@ void report_fork_field(struct parser *P, const char *p);
 void report_fork_value(struct parser *P, const char *p, const char *word,
 		       const struct enum_value *value);
 /* Something of the message that is being read will be missing (parse.h): what the
- * latest message says. */
-void note_loss(struct parser *P);
+ * message of this index says. */
+void note_loss(struct parser *P, int diag);
 /* Gives NULL. */
 const char *report_too_complex(struct parser *P, const char *p, const char *why);
 

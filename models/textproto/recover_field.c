@@ -169,7 +169,7 @@ static struct hint make_hint(struct parser *P, struct str name)
 {
 	const struct message_type *type = P->frame->type;
 	const char **names = field_names(P);
-	struct hint h = { type, name, S(""), -1 };
+	struct hint h = { type, name, S(""), -1, -1 };
 	const struct frame *owner = enclosing_owner(P, name);
 	const char *near;
 	if (owner) {
@@ -184,7 +184,7 @@ static struct hint make_hint(struct parser *P, struct str name)
 }
 
 /* A file that has a name its schema lacks has it in many layers. */
-static const struct hint *hint_of(struct parser *P, struct str name)
+static struct hint *hint_of(struct parser *P, struct str name)
 {
 	struct hint *kept = &P->hints[str_hash(name) % HINTS_KEPT];
 	if (kept->type != P->frame->type || !str_equal(kept->name, name))
@@ -206,24 +206,38 @@ static bool takes(struct parser *P, const char *p, int id)
 	return type->kind == KIND_MESSAGE ? message : colon && !message;
 }
 
-/* Says that there is no such field; the id of the one that is meant, or -1. */
-static int report_unknown_field(struct parser *P, const char *p, struct str name)
+/* What to say of it: the hint, and the id of the field that is meant, or -1. */
+static int complete_report(struct parser *P, const char *p, struct diag *d, struct hint *h)
 {
-	int shown = name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n;
-	lex_token(&P->lex, p);
-	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
-				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
-	diag_move(d, parser_offset(P, name.p));
-	if (P->diags->dropped)
-		return -1;
-	const struct hint *h = hint_of(P, name);
 	d->hint = h->hint;
-	if (h->meant < 0)
+	if (h->meant < 0) {
+		h->told = P->diags->count - 1;
 		return -1;
+	}
 	bool fits = takes(P, p, h->meant);
 	d->hint = str_printf(P->arena, fits ? "it is read as '%s'" : "did you mean '%s'?",
 			     field_types[h->meant].name);
 	return fits ? h->meant : -1;
+}
+
+/* Says that there is no such field, once where nobody knows what it is; the id of the
+ * one that is meant, or -1. */
+static int report_unknown_field(struct parser *P, const char *p, struct str name)
+{
+	int shown = name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n;
+	struct hint *h = P->diags->dropped ? NULL : hint_of(P, name);
+	lex_token(&P->lex, p);
+	if (h && h->told >= 0) {
+		note_loss(P, h->told);
+		return -1;
+	}
+	struct diag *d = report_fault(P, SEVERITY_WARNING, "unknown-field", p,
+				"%s has no field '%.*s'", P->frame->type->name, shown, name.p);
+	diag_move(d, parser_offset(P, name.p));
+	int meant = h && !P->diags->dropped ? complete_report(P, p, d, h) : -1;
+	if (meant < 0)
+		note_loss(P, P->diags->count - 1);
+	return meant;
 }
 
 int recover_unknown_field(struct parser *P, const char **p, struct str name)
@@ -238,7 +252,6 @@ int recover_unknown_field(struct parser *P, const char **p, struct str name)
 		id = report_unknown_field(P, *p, name);
 	if (id >= 0)
 		return id;
-	note_loss(P);
 	*p = skip_field(P, *p);
 	return -1;
 }
@@ -265,6 +278,6 @@ const char *recover_extension(struct parser *P, const char *p)
 	p = lex_skip(&P->lex, p + 1);
 	report_fault(P, SEVERITY_WARNING, "unknown-field", p, "%s has no extension %.*s",
 	       P->frame->type->name, name.n > REPORT_SHOWN ? REPORT_SHOWN : (int)name.n, name.p);
-	note_loss(P);
+	note_loss(P, P->diags->count - 1);
 	return skip_field(P, p);
 }

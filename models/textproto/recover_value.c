@@ -75,7 +75,7 @@ const char *recover_unknown_value(struct parser *P, const char *p, struct str va
 	if (meant)
 		P->skip_field = skipped;
 	else
-		note_loss(P);
+		note_loss(P, P->diags->count - 1);
 	if (P->diags->dropped == 0)
 		d->hint = meant ? str_printf(P->arena, "it is read as %s", meant) :
 			  boolean ? S("") : value_hint(P, value);
@@ -242,7 +242,7 @@ const char *recover_bad_value(struct parser *P, const char *p, const char *expec
 	if (!t.faulty)
 		report_fault(P, SEVERITY_ERROR, "bad-value", p, "'%s' takes %s, found %s",
 		       P->field->name, expected, report_token(P, t));
-	note_loss(P);
+	note_loss(P, P->diags->count - 1);
 	return skip_bad_value(P, p, t);
 }
 
@@ -252,6 +252,6 @@ const char *recover_out_of_range(struct parser *P, const char *p, struct token n
 	if (!number.faulty)
 		report_fault(P, SEVERITY_ERROR, "bad-value", p, "%s is out of range for '%s'",
 		       report_token(P, number), P->field->name);
-	note_loss(P);
+	note_loss(P, P->diags->count - 1);
 	return number.next;
 }

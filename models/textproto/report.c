@@ -90,7 +90,7 @@ void report_fork_value(struct parser *P, const char *p, const char *word,
 }
 
 /* Those of one layer stand together, and are one entry. */
-void note_loss(struct parser *P)
+void note_loss(struct parser *P, int diag)
 {
 	int n = P->loss_count;
 	if (P->frame == P->frames) {
@@ -102,7 +102,7 @@ void note_loss(struct parser *P)
 	if ((n & (n - 1)) == 0)
 		P->losses = arena_grow(P->arena, P->losses, n, n ? 2 * n : 1,
 				       sizeof *P->losses);
-	P->losses[P->loss_count++] = (struct loss){ P->frames[1].at, P->diags->count - 1 };
+	P->losses[P->loss_count++] = (struct loss){ P->frames[1].at, diag };
 }
 
 const char *report_too_complex(struct parser *P, const char *p, const char *why)
