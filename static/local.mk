@@ -84,6 +84,7 @@ static_scripts = \
 	static/js/theme.js \
 	static/js/views/about.js \
 	static/js/views/compare.js \
+	static/js/views/compare/bounds.js \
 	static/js/views/compare/charts.js \
 	static/js/views/compare/choose.js \
 	static/js/views/compare/entries.js \

@@ -1,5 +1,12 @@
 #include "server/report/compare.h"
 
+enum sureness sureness_of(const struct amount *m, const struct amount *base)
+{
+	if (m->lower_bound)
+		return base->lower_bound ? UNSURE : SURE_AT_LEAST;
+	return base->lower_bound ? SURE_AT_MOST : SURE;
+}
+
 static struct amount plain(int64_t n)
 {
 	return (struct amount){ .elements = n };

@@ -14,6 +14,11 @@ struct figure {
 };
 extern const struct figure figures[];	/* ended by a NULL key */
 
+/* What is known of the difference between two totals, of which each may be a lower
+ * bound. */
+enum sureness { SURE, SURE_AT_LEAST, SURE_AT_MOST, UNSURE };
+enum sureness sureness_of(const struct amount *m, const struct amount *base);
+
 struct comparison {
 	const struct report *reports;	/* the first is the baseline */
 	int count;

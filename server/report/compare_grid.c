@@ -8,19 +8,34 @@
 /* Totals: one row per figure, for each network its value and, but for the
  * first, the difference and the ratio to the first. */
 
-static void put_difference(struct buffer *b, int64_t n)
+static const char *const signs[] = { "", ">=", "<=", "?" };
+
+/* What is at least one number less what is at least another is anything. */
+static void put_difference(struct buffer *b, const struct amount *m,
+			   const struct amount *base)
 {
+	enum sureness sure = sureness_of(m, base);
+	int64_t n = m->elements - base->elements;
+
+	put_text(b, signs[sure]);
+	if (sure == UNSURE)
+		return;
 	if (n > 0)
 		put_char(b, '+');
 	put_grouped(b, n);
 }
 
-static void put_ratio(struct buffer *b, int64_t value, int64_t base)
+static void put_ratio(struct buffer *b, const struct amount *m, const struct amount *base)
 {
-	if (base == 0)
-		put_text(b, value ? "" : "1.000");
+	enum sureness sure = sureness_of(m, base);
+
+	if (sure == UNSURE || (sure && base->elements == 0))
+		put_text(b, "?");
+	else if (base->elements == 0)
+		put_text(b, m->elements ? "" : "1.000");
 	else
-		put_format(b, "%.3f", (double)value / (double)base);
+		put_format(b, "%s%.3f", signs[sure],
+			   (double)m->elements / (double)base->elements);
 }
 
 static void put_value(struct buffer *b, const struct amount *m)
@@ -28,12 +43,6 @@ static void put_value(struct buffer *b, const struct amount *m)
 	if (m->lower_bound)
 		put_text(b, ">=");
 	put_grouped(b, m->elements);
-}
-
-/* What is at least one number less what is at least another is anything. */
-static bool comparable(const struct amount *m, const struct amount *base)
-{
-	return !m->lower_bound && !base->lower_bound;
 }
 
 static void fill_figure(struct grid *g, const struct comparison *c,
@@ -49,13 +58,10 @@ static void fill_figure(struct grid *g, const struct comparison *c,
 		struct amount m = f->of(c->reports[i].a);
 
 		put_value(grid_cell(g), &m);
-		if (i && comparable(&m, &base)) {
-			put_difference(grid_cell(g), m.elements - base.elements);
-			put_ratio(grid_cell(g), m.elements, base.elements);
-		} else if (i) {
-			put_char(grid_cell(g), '?');
-			put_char(grid_cell(g), '?');
-		}
+		if (!i)
+			continue;
+		put_difference(grid_cell(g), &m, &base);
+		put_ratio(grid_cell(g), &m, &base);
 	}
 }
 
@@ -211,10 +217,8 @@ static void fill_numbers(struct grid *g, const struct row *r,
 	if (r->right)
 		put_value(b, &right);
 	b = grid_cell(g);
-	if (!comparable(&left, &right))
-		put_char(b, '?');
-	else if (left.elements != right.elements)
-		put_difference(b, right.elements - left.elements);
+	if (left.elements != right.elements || sureness_of(&right, &left))
+		put_difference(b, &right, &left);
 }
 
 #define LAYER_COLUMNS 10

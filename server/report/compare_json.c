@@ -16,12 +16,33 @@ static void put_network(struct buffer *b, const struct report *r)
 	put_char(b, '}');
 }
 
-static void put_ratio(struct buffer *b, int64_t value, int64_t base)
+static void put_ratio(struct buffer *b, const struct amount *m, const struct amount *base)
 {
-	if (base == 0)
+	if (base->elements == 0 || sureness_of(m, base) == UNSURE)
 		put_literal(b, "null");
 	else
-		put_json_number(b, (double)value / (double)base);
+		put_json_number(b, (double)m->elements / (double)base->elements);
+}
+
+/* "difference" and "ratio"; bounds of them where the figures are bounds. */
+static void put_difference(struct buffer *b, const struct amount *m,
+			   const struct amount *base)
+{
+	enum sureness sure = sureness_of(m, base);
+
+	KEY(b, "difference");
+	if (sure == UNSURE)
+		put_literal(b, "null");
+	else
+		put_json_integer(b, m->elements - base->elements);
+	KEY(b, "ratio");
+	put_ratio(b, m, base);
+	if (sure)
+		put_literal(b, ",\"difference_unsure\":true");
+	if (sure == SURE_AT_LEAST)
+		put_literal(b, ",\"difference_bound\":\"lower\"");
+	if (sure == SURE_AT_MOST)
+		put_literal(b, ",\"difference_bound\":\"upper\"");
 }
 
 static void put_figure(struct buffer *b, const struct comparison *c,
@@ -40,14 +61,11 @@ static void put_figure(struct buffer *b, const struct comparison *c,
 		put_char(b, i ? ',' : '[');
 		FIRST_KEY(b, "value");
 		put_json_integer(b, m.elements);
-		KEY(b, "difference");
-		put_json_integer(b, m.elements - base.elements);
-		KEY(b, "ratio");
-		put_ratio(b, m.elements, base.elements);
 		if (m.lower_bound)
 			put_literal(b, ",\"lower_bound\":true");
-		if (m.lower_bound || base.lower_bound)
-			put_literal(b, ",\"difference_unsure\":true");
+		if (!i)		/* itself against itself */
+			m.lower_bound = false;
+		put_difference(b, &m, i ? &base : &m);
 		put_char(b, '}');
 	}
 	put_literal(b, "]}");

@@ -118,6 +118,28 @@ for format in table json csv markdown latex; do
 	run 0 "compare as $format" compare --format $format "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
 	has out "$(case $format in markdown | latex) echo 'conv5\_4' ;; *) echo conv5_4 ;; esac)"
 done
+# A figure that misses something, against one that does not and against another such.
+cat >"$tmp/whole.prototxt" <<'END'
+name: "whole"
+layer { name: "in" type: "Input" top: "x" input_param { shape { dim: 2 dim: 3 } } }
+layer { name: "foo" type: "ReLU" bottom: "x" top: "y" }
+layer { name: "ip" type: "InnerProduct" bottom: "x" top: "z" inner_product_param { num_output: 40 } }
+END
+sed 's/"whole"/"part"/; s/ReLU/Foo/; s/: 40/: 4/' "$tmp/whole.prototxt" >"$tmp/part.prototxt"
+run 0 'a bound against a figure' compare "$tmp/whole.prototxt" "$tmp/part.prototxt"
+has out 'parameters              160   >=16      >=-144  >=0.100'
+run 0 'a figure against a bound' compare "$tmp/part.prototxt" "$tmp/whole.prototxt"
+has out 'parameters               >=16  160      <=+144  <=10.000'
+run 0 'a bound against a bound' compare --format markdown "$tmp/part.prototxt" "$tmp/part.prototxt"
+has out '| parameters | &gt;=16 | &gt;=16 | ? | ? |'
+run 0 'bounds as json' compare --format json "$tmp/whole.prototxt" "$tmp/part.prototxt"
+has out '{"value":16,"lower_bound":true,"difference":-144,"ratio":0.1,"difference_unsure":true,"difference_bound":"lower"}'
+run 0 'the other way round' compare --format json "$tmp/part.prototxt" "$tmp/whole.prototxt"
+has out '{"value":16,"lower_bound":true,"difference":0,"ratio":1},{"value":160,"difference":144,"ratio":10,"difference_unsure":true,"difference_bound":"upper"}'
+run 0 'two bounds as json' compare --format json "$tmp/part.prototxt" "$tmp/part.prototxt"
+has out '{"value":16,"lower_bound":true,"difference":null,"ratio":null,"difference_unsure":true}'
+run 0 'bounds as csv' compare --format csv "$tmp/whole.prototxt" "$tmp/part.prototxt"
+has out ',160,16,104,26,240,24,,params memory macs'
 run 0 'compare, changes only' compare --changes "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
 has out 'added   conv5_4'
 has out '+5,309,696'

@@ -2,6 +2,7 @@ dist_check_SCRIPTS += tests/static/run.sh
 EXTRA_DIST += $(static_tests)
 static_tests = \
 	tests/static/align.test.mjs \
+	tests/static/bounds.test.mjs \
 	tests/static/course.test.mjs \
 	tests/static/files.test.mjs \
 	tests/static/format.test.mjs \

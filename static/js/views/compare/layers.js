@@ -7,6 +7,7 @@ import { difference, integer, num, ratio, signed } from '../../format.js';
 import { sortRows } from '../../model.js';
 import { menu } from '../../widgets/menu.js';
 import { dataTable } from '../../widgets/table.js';
+import { boundOf, BOUNDS } from './bounds.js';
 import { letter } from './entries.js';
 
 const STATUS = { same: 'same', changed: 'differs', only: 'not in all' };
@@ -16,16 +17,28 @@ function nameCell(slot) {
     h('span', { class: 'name', title: slot.name, text: slot.name })];
 }
 
+/** The ratio to the baseline, where both are known. */
+function deltaCell(b, v, bounds) {
+  const d = b === null || v === null ? null : difference(b, v), bound = boundOf(bounds);
+  if (d === null || (d === 0n && !bound)) return null;
+  if (bound) {
+    return h('small', { class: 'delta', title: BOUNDS[bound],
+      text: bound === '?' ? '?' : `${bound} ${signed(d)}` });
+  }
+  return h('small', { class: d > 0n ? 'delta more' : 'delta less', title: signed(d),
+    text: ratio(b, v) });
+}
+
 function valueCell(slot, k, base, chart, state) {
   const c = slot.cells[k];
   if (!c) return h('span', { class: 'absent', title: 'no counterpart', text: '·' });
   const v = chart.value(c, state);
   const text = v === null ? '?' : num(v) === 0 ? '–' : (chart.cell ?? chart.words)(v, state);
   const b = slot.cells[base] && k !== base ? chart.value(slot.cells[base], state) : undefined;
-  const d = b === undefined || b === null || v === null ? null : difference(b, v);
+  const lower = Boolean(c.bounds?.[chart.id]);
   return [c.name !== slot.name && h('small', { class: 'other', title: c.name, text: c.name }),
-    d !== null && d !== 0n && h('small', { class: d > 0n ? 'delta more' : 'delta less',
-      title: signed(d), text: ratio(b, v) }), h('span', { title: integer(v), text })];
+    b !== undefined && deltaCell(b, v, { lower, baseLower: slot.cells[base].bounds?.[chart.id] }),
+    h('span', { title: integer(v), text: `${lower && v !== null ? '≥ ' : ''}${text}` })];
 }
 
 function shapeCell(slot, k) {

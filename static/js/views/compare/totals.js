@@ -5,6 +5,7 @@ import { difference, integer, num, ratio, short, signed, size } from '../../form
 import { bytes } from '../../model.js';
 import { names } from '../../names.js';
 import { restsOn } from '../../rests.js';
+import { boundOf, BOUNDS } from './bounds.js';
 import { letter, optionWords, pageOf } from './entries.js';
 
 const unknown = (t) => t.unknown_layers > 0;
@@ -49,21 +50,27 @@ function networkHead(entry, name, i, state, act, removable) {
       rests(entry.model.doc)));
 }
 
-function against(base, v, words) {
-  const d = difference(base, v);
-  if (d === null || d === 0n) return h('small', { class: 'delta', text: d === null ? '' : 'same' });
+/** The difference, a bound of it where one of the two is a lower bound. */
+function against(base, v, words, bounds) {
+  const d = difference(base, v), bound = boundOf(bounds);
+  if (d === null) return h('small', { class: 'delta' });
+  if (bound === '?') return h('small', { class: 'delta', title: BOUNDS['?'], text: '?' });
+  if (bound) {
+    return h('small', { class: 'delta', title: BOUNDS[bound] }, `${bound} ${signed(d, words)}`);
+  }
+  if (d === 0n) return h('small', { class: 'delta', text: 'same' });
   return h('small', { class: d > 0n ? 'delta more' : 'delta less' },
     `${signed(d, words)}  `, h('b', { text: ratio(base, v) }));
 }
 
-/** `lower`: it is a lower bound; `sure`: so is neither it nor the baseline. */
-function cell(v, base, { isBase, most, words, lower, sure }) {
+/** `lower`: it is a lower bound; `baseLower`: the baseline is one. */
+function cell(v, base, { isBase, most, words, lower, baseLower }) {
   const known = v !== null && v !== undefined;
   return h('td', { class: isBase ? 'num base' : 'num' },
     h('span', { class: 'figure', title: integer(v),
       css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
       lower && '≥ ', known ? words(v) : '?'),
-    !isBase && known && sure && against(base, v, words));
+    !isBase && known && against(base, v, words, { lower, baseLower }));
 }
 
 function row([title, hint, value, words, lower], loaded, state) {
@@ -73,7 +80,7 @@ function row([title, hint, value, words, lower], loaded, state) {
   const bounds = loaded.map((e) => Boolean(lower(e.model.totals)));
   return h('tr', {}, h('th', { scope: 'row', title: hint, text: title }),
     values.map((v, i) => cell(v, values[state.base], { isBase: i === state.base, most, words: say,
-      lower: bounds[i], sure: !bounds[i] && !bounds[state.base] })));
+      lower: bounds[i], baseLower: bounds[state.base] })));
 }
 
 /** @param {{set, drop(i)}} act */
