@@ -1,6 +1,7 @@
 #include "models/fit.h"
 
-#include "models/bytes.h"
+#include "models/analyze.h"
+#include "models/figures/bytes.h"
 
 #define MOST_ITEMS INT32_MAX	/* of a batch: Caffe's dims are int */
 #define MAX_PROBES 80		/* more than bisection takes for every kind */

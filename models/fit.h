@@ -2,7 +2,7 @@
 #ifndef MODELS_FIT_H
 #define MODELS_FIT_H
 
-#include "models/analyze.h"
+#include "models/analysis.h"
 
 /* One way of running a network, and what that takes. */
 struct fit_kind {

@@ -1,11 +1,10 @@
 ### models: parse, check and measure networks.  Knows nothing of HTTP or SQL.
 noinst_LIBRARIES += libmodels.a
 libmodels_a_SOURCES = \
+	models/analysis.c \
+	models/analysis.h \
 	models/analyze.c \
 	models/analyze.h \
-	models/assumption.h \
-	models/backward.c \
-	models/backward.h \
 	models/base/arena.c \
 	models/base/arena.h \
 	models/base/diag.c \
@@ -16,10 +15,6 @@ libmodels_a_SOURCES = \
 	models/base/map.h \
 	models/base/str.c \
 	models/base/str.h \
-	models/blocks.c \
-	models/blocks.h \
-	models/bytes.c \
-	models/bytes.h \
 	models/caffe/dialect.c \
 	models/caffe/dialect.h \
 	models/caffe/schema.c \
@@ -30,17 +25,27 @@ libmodels_a_SOURCES = \
 	models/caffe/upgrade.h \
 	models/caffe/upgrade_v0.c \
 	models/caffe/upgrade_v0.h \
-	models/depth.c \
-	models/depth.h \
-	models/dialects.c \
-	models/dialects.h \
-	models/ends.c \
-	models/ends.h \
-	models/figure.c \
-	models/figure.def \
-	models/figure.h \
-	models/filter.c \
-	models/filter.h \
+	models/figures/backward.c \
+	models/figures/backward.h \
+	models/figures/blocks.c \
+	models/figures/blocks.h \
+	models/figures/bytes.c \
+	models/figures/bytes.h \
+	models/figures/depth.c \
+	models/figures/depth.h \
+	models/figures/ends.c \
+	models/figures/ends.h \
+	models/figures/figure.c \
+	models/figures/figure.def \
+	models/figures/figure.h \
+	models/figures/memory.c \
+	models/figures/memory.h \
+	models/figures/plan.c \
+	models/figures/plan.h \
+	models/figures/totals.c \
+	models/figures/totals.h \
+	models/figures/traffic.c \
+	models/figures/traffic.h \
 	models/fit.c \
 	models/fit.h \
 	models/layers/activation.c \
@@ -80,47 +85,49 @@ libmodels_a_SOURCES = \
 	models/layers/spp.c \
 	models/layers/tools.c \
 	models/layers/tools.h \
-	models/memory.c \
-	models/memory.h \
-	models/metric.c \
-	models/metric.def \
-	models/metric.h \
-	models/names.h \
-	models/net.c \
-	models/net.h \
-	models/net_hints.c \
-	models/net_hints.h \
-	models/plan.c \
-	models/plan.h \
-	models/rule.c \
-	models/rule.h \
-	models/rule_list.c \
-	models/rule_text.c \
-	models/rule_text.h \
-	models/setup.c \
-	models/setup.h \
-	models/setup_blobs.c \
-	models/setup_blobs.h \
-	models/setup_filler.c \
-	models/setup_follow.c \
-	models/setup_follow.h \
-	models/setup_inputs.c \
-	models/setup_inputs.h \
-	models/setup_rule.c \
-	models/setup_rule.h \
-	models/setup_share.c \
-	models/setup_share.h \
-	models/setup_tools.c \
-	models/shape.c \
-	models/shape.h \
-	models/solver.c \
-	models/solver.h \
-	models/solver_check.c \
-	models/solver_check.h \
-	models/solver_file.c \
-	models/solver_file.h \
-	models/splits.c \
-	models/splits.h \
+	models/net/assumption.h \
+	models/net/filter.c \
+	models/net/filter.h \
+	models/net/hints.c \
+	models/net/hints.h \
+	models/net/metric.c \
+	models/net/metric.def \
+	models/net/metric.h \
+	models/net/names.h \
+	models/net/net.c \
+	models/net/net.h \
+	models/net/rule.c \
+	models/net/rule.h \
+	models/net/rule_list.c \
+	models/net/rule_text.c \
+	models/net/rule_text.h \
+	models/net/shape.c \
+	models/net/shape.h \
+	models/net/splits.c \
+	models/net/splits.h \
+	models/net/view.h \
+	models/setup/blobs.c \
+	models/setup/blobs.h \
+	models/setup/dialects.c \
+	models/setup/dialects.h \
+	models/setup/filler.c \
+	models/setup/follow.c \
+	models/setup/follow.h \
+	models/setup/inputs.c \
+	models/setup/inputs.h \
+	models/setup/rule.c \
+	models/setup/rule.h \
+	models/setup/setup.c \
+	models/setup/setup.h \
+	models/setup/share.c \
+	models/setup/share.h \
+	models/setup/tools.c \
+	models/solver/check.c \
+	models/solver/check.h \
+	models/solver/file.c \
+	models/solver/file.h \
+	models/solver/solver.c \
+	models/solver/solver.h \
 	models/textproto/lex.c \
 	models/textproto/lex.h \
 	models/textproto/lex_value.c \
@@ -135,9 +142,4 @@ libmodels_a_SOURCES = \
 	models/textproto/recover_field.c \
 	models/textproto/recover_value.c \
 	models/textproto/report.c \
-	models/textproto/required.c \
-	models/totals.c \
-	models/totals.h \
-	models/traffic.c \
-	models/traffic.h \
-	models/view.h
+	models/textproto/required.c

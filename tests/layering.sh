@@ -44,14 +44,26 @@ rule 'models includes models and libc only' \
 	"$(hits '^ *# *include *"' models | grep -v '"models/')"
 rule 'db includes db, libc and SQLite only' \
 	"$(hits '^ *# *include *"' db | grep -vE '"(db/|[a-z]+\.inc")')"
-# above FOLDER UPPER: what of server/ includes from a folder above it.
+# above PART FOLDER UPPER: what of PART/FOLDER/ includes from a folder above it.
 above() {
-	hits "^ *# *include *\"server/($2)/" "server/$1"
+	hits "^ *# *include *\"$1/($3)[/.]" "$1/$2"
 }
-rule 'server/base includes base only' "$(above base 'http|report|api|command')"
-rule 'server/http includes base only' "$(above http 'report|api|command')"
-rule 'server/report includes base only' "$(above report 'http|api|command')"
-rule 'server/api knows no commands' "$(above api 'command')"
+top='analyze|fit'
+rule 'models/base includes base only' \
+	"$(above models base "textproto|caffe|net|layers|solver|setup|figures|analysis|$top")"
+rule 'models/textproto and models/caffe know text, not networks' \
+	"$(for f in textproto caffe; do
+		above models $f "net|layers|solver|setup|figures|analysis|$top"; done)"
+rule 'models/net and models/layers do not know what is made of them' \
+	"$(for f in net layers; do above models $f "solver|setup|figures|$top"; done)"
+rule 'models/solver knows nets, not what they weigh' \
+	"$(above models solver "layers|setup|figures|analysis|$top")"
+rule 'models/setup knows no figures' "$(above models setup "figures|$top")"
+rule 'models/figures takes what setup left' "$(above models figures "setup|$top")"
+rule 'server/base includes base only' "$(above server base 'http|report|api|command')"
+rule 'server/http includes base only' "$(above server http 'report|api|command')"
+rule 'server/report includes base only' "$(above server report 'http|api|command')"
+rule 'server/api knows no commands' "$(above server api 'command')"
 rule 'models allocates in arena.c only' \
 	"$(hits '\<(malloc|calloc|realloc|free|strdup|alloca) *\(' models 'models/base/arena\.c:')"
 rule 'models never prints' \

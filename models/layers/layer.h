@@ -10,8 +10,8 @@
 #ifndef LAYERS_LAYER_H
 #define LAYERS_LAYER_H
 
-#include "models/assumption.h"
-#include "models/net.h"
+#include "models/net/assumption.h"
+#include "models/net/net.h"
 
 enum layer_flag {
 	LAYER_LOSS = 1,		/* LossLayer: automatic top, implicit weight 1 */

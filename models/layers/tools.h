@@ -2,7 +2,7 @@
 #ifndef LAYERS_TOOLS_H
 #define LAYERS_TOOLS_H
 
-#include "models/analyze.h"
+#include "models/analysis.h"
 #include "models/layers/layer.h"
 
 bool bottoms_known(const struct setup *s);

@@ -1,10 +1,10 @@
 /* What the server knows: its endpoints, the zoo, layer types, metrics. */
-#include "models/figure.h"
+#include "models/figures/figure.h"
 #include "models/layers/layer.h"
 #include "server/api/handlers.h"
-#include "server/base/hash.h"
 #include "server/api/view.h"
 #include "server/api/zoo.h"
+#include "server/base/hash.h"
 
 void get_api(struct call *c)
 {

@@ -1,13 +1,13 @@
 /* Solver definitions: what they say about how networks are trained. */
 #include <time.h>
 
-#include "models/solver_file.h"
+#include "models/solver/file.h"
 #include "server/api/handlers.h"
 #include "server/api/intake.h"
-#include "server/base/hash.h"
-#include "server/report/kind.h"
-#include "server/base/utf8.h"
 #include "server/api/view.h"
+#include "server/base/hash.h"
+#include "server/base/utf8.h"
+#include "server/report/kind.h"
 
 /* An inline network is stored as a network of its own; its id. */
 static const char *store_inline(struct call *c, struct str solver,

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-#include "models/bytes.h"
-#include "models/totals.h"
+#include "models/figures/bytes.h"
+#include "models/figures/totals.h"
 #include "server/base/options.h"
 #include "server/base/quote.h"
 

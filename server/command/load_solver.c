@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "models/solver_file.h"
+#include "models/solver/file.h"
 #include "server/base/file.h"
 #include "server/report/kind.h"
 

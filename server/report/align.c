@@ -1,7 +1,7 @@
 #include "server/report/align.h"
 
 #include "models/base/map.h"
-#include "models/totals.h"
+#include "models/figures/totals.h"
 
 #define MAX_TABLE (4 << 20)	/* entries of an alignment between two anchors */
 

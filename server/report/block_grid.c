@@ -1,6 +1,6 @@
 #include "server/report/block_grid.h"
 
-#include "models/blocks.h"
+#include "models/figures/blocks.h"
 #include "server/base/quote.h"
 
 /* A row being written. */

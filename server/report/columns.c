@@ -1,7 +1,7 @@
 #include <math.h>
 
+#include "models/figures/totals.h"
 #include "models/layers/layer.h"
-#include "models/totals.h"
 #include "server/base/quote.h"
 #include "server/report/report.h"
 
@@ -199,7 +199,7 @@ static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metr
 		return METRIC_##name == METRIC_macs ? a->cost_lower_bound             \
 						    : a->ops_lower_bound;             \
 	}
-#include "models/metric.def"
+#include "models/net/metric.def"
 #undef METRIC
 
 static bool number_flops(const struct analysis *a, int i, int64_t *n)
@@ -264,7 +264,7 @@ const struct column columns[] = {
 	{ .key = #name, .title = METRIC_##name == METRIC_macs ? title_ : NULL,        \
 	  .number = number_##name, .total = total_##name,                      \
 	  .unsure = unsure_##name },
-#include "models/metric.def"
+#include "models/net/metric.def"
 #undef METRIC
 	{ .key = "flops", .number = number_flops, .total = total_flops },
 	{ .key = "traffic_bytes", .number = number_traffic, .total = total_traffic },

@@ -1,4 +1,4 @@
-#include "models/totals.h"
+#include "models/figures/totals.h"
 #include "server/report/compare.h"
 
 /* One table for everything: a row per pair of layers, and for every network

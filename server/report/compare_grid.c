@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "models/totals.h"
-#include "server/report/compare.h"
+#include "models/figures/totals.h"
 #include "server/base/quote.h"
+#include "server/report/compare.h"
 
 /* Totals: one row per figure, for each network its value and, but for the
  * first, the difference and the ratio to the first. */

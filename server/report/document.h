@@ -5,8 +5,8 @@
 #ifndef SERVER_DOCUMENT_H
 #define SERVER_DOCUMENT_H
 
-#include "models/bytes.h"
-#include "models/solver_file.h"
+#include "models/figures/bytes.h"
+#include "models/solver/file.h"
 #include "server/base/buffer.h"
 
 /* Where the text came from. */

@@ -1,4 +1,4 @@
-#include "models/blocks.h"
+#include "models/figures/blocks.h"
 #include "server/report/document_part.h"
 
 static void put_sums(struct buffer *b, const struct analysis *a, const struct block_sum *s)

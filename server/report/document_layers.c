@@ -1,6 +1,6 @@
-#include "models/blocks.h"
+#include "models/figures/blocks.h"
+#include "models/figures/totals.h"
 #include "models/layers/layer.h"
-#include "models/totals.h"
 #include "server/report/document_part.h"
 
 void put_shape(struct buffer *b, const struct shape *s)

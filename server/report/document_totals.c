@@ -1,4 +1,4 @@
-#include "models/figure.h"
+#include "models/figures/figure.h"
 #include "models/fit.h"
 #include "server/report/document_part.h"
 
@@ -189,7 +189,7 @@ void put_ops(struct buffer *b, const struct cost *c)
 #define METRIC(name, title, unit, text)                                               \
 	separator = put_op(b, c, METRIC_##name, "\"" #name "\":",                     \
 			   sizeof("\"" #name "\":") - 1, separator);
-#include "models/metric.def"
+#include "models/net/metric.def"
 #undef METRIC
 	put_char(b, '}');
 }

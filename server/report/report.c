@@ -1,4 +1,4 @@
-#include "models/blocks.h"
+#include "models/figures/blocks.h"
 #include "server/report/block_grid.h"
 #include "server/report/report.h"
 

@@ -1,7 +1,7 @@
 /* Any bytes as a solver definition: networks within their bounds, faults with places,
  * and inline networks that can be analysed where they stand. */
 #include "models/analyze.h"
-#include "models/solver_file.h"
+#include "models/solver/file.h"
 #include "tests/fuzz/fuzz.h"
 
 const char *const fuzz_folders[] = { "tests/fuzz/seeds/solver", NULL };

@@ -1,7 +1,7 @@
 /* Any bytes as a text-format message: no crash, and an answer that is at one with
  * itself. */
-#include "models/textproto/parse.h"
 #include "models/caffe/schema.h"
+#include "models/textproto/parse.h"
 #include "tests/fuzz/fuzz.h"
 
 const char *const fuzz_folders[] = {

@@ -1,7 +1,7 @@
 /* Layers folded into stages, blocks and repeated units. */
 #include "tests/metrics/support.h"
 
-#include "models/blocks.h"
+#include "models/figures/blocks.h"
 
 /* "name first-last, …" of the blocks that have more than one layer. */
 static const char *folded(struct arena *arena, const struct analysis *a, enum grouping g)

@@ -2,10 +2,10 @@
 
 #include <cjson/cJSON.h>
 
-#include "models/figure.h"
+#include "models/figures/figure.h"
+#include "server/base/quote.h"
 #include "server/report/document.h"
 #include "server/report/kind.h"
-#include "server/base/quote.h"
 
 static char *document_of(const struct analysis *a)
 {

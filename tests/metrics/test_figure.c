@@ -1,7 +1,7 @@
 /* The catalogue is complete: every figure that is counted has its row. */
 #include "tests/metrics/support.h"
 
-#include "models/figure.h"
+#include "models/figures/figure.h"
 #include "models/layers/layer.h"
 
 static void test_every_metric_has_a_row(void **state)

@@ -1,7 +1,7 @@
 /* Number types, training per solver, and which batch fits. */
 #include "tests/metrics/support.h"
 
-#include "models/bytes.h"
+#include "models/figures/bytes.h"
 #include "models/fit.h"
 
 static const char small[] =

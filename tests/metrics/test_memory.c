@@ -1,6 +1,6 @@
 #include "tests/metrics/support.h"
 
-#include "models/bytes.h"
+#include "models/figures/bytes.h"
 
 static void amounts(const struct analysis *a, int64_t caffe, int64_t blobs, int64_t peak)
 {

@@ -1,6 +1,6 @@
 #include "tests/metrics/support.h"
 
-#include "models/plan.h"
+#include "models/figures/plan.h"
 
 #define LAYERS 40
 #define MAX_STORAGES 60

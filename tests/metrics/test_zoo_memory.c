@@ -7,7 +7,7 @@
 #include "tests/bench/greedy.h"
 #include "tests/metrics/support.h"
 
-#include "models/bytes.h"
+#include "models/figures/bytes.h"
 
 #define MAX_FILES 64
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "models/rule.h"
+#include "models/net/rule.h"
 
 static int create(void **state)
 {

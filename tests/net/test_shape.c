@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "models/shape.h"
+#include "models/net/shape.h"
 
 static int create(void **state)
 {

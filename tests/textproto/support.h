@@ -2,8 +2,8 @@
 #ifndef TESTS_TEXTPROTO_SUPPORT_H
 #define TESTS_TEXTPROTO_SUPPORT_H
 
-#include "models/textproto/parse.h"
 #include "models/caffe/schema.h"
+#include "models/textproto/parse.h"
 
 struct parsed {
 	struct arena *arena;

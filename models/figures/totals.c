@@ -1,0 +1,78 @@
+#include "models/figures/totals.h"
+
+#include "models/layers/layer.h"
+
+/* Whether training changes it; a shared one is its owner's. */
+static bool is_trained(const struct param *p)
+{
+	return p->owner < 0 && p->lr_mult != 0 && !p->statistics;
+}
+
+struct amount layer_params(const struct layer *l, bool shared_too)
+{
+	struct amount sum = { 0 };
+
+	for (int i = 0; i < l->param_count; i++)
+		if (shared_too || l->params[i].owner < 0)
+			amount_add(&sum, &l->params[i].shape);
+	return sum;
+}
+
+/* Nobody knows what it does, or its rule does not say. */
+static bool lacks_macs(const struct layer *l)
+{
+	return !layer_known(l) || (l->rule && !l->rule->macs.count);
+}
+
+static bool has_unknown_top(const struct layer *l)
+{
+	for (int i = 0; i < l->top_count; i++)
+		if (!l->tops[i].shape.known)
+			return true;
+	return false;
+}
+
+static bool lacks_shapes(const struct layer *l)
+{
+	return l->kind && l->kind->count && has_unknown_top(l);
+}
+
+bool layer_macs_known(const struct layer *l)
+{
+	return !lacks_shapes(l) && !lacks_macs(l);
+}
+
+static void add_layer_params(struct analysis *a, const struct layer *l)
+{
+	for (int i = 0; i < l->param_count; i++) {
+		const struct param *p = &l->params[i];
+
+		amount_add(&a->params_all, &p->shape);
+		if (p->owner < 0)
+			amount_add(&a->params, &p->shape);
+		if (is_trained(p))
+			amount_add(&a->params_trained, &p->shape);
+	}
+	if (!layer_known(l))
+		a->params.lower_bound = a->params_all.lower_bound =
+			a->params_trained.lower_bound = true;
+}
+
+static void add_layer_cost(struct analysis *a, const struct layer *l)
+{
+	bool overflow = false;
+
+	a->cost_lower_bound |= !layer_macs_known(l);
+	a->ops_lower_bound |= lacks_shapes(l) || !l->kind;
+	if (!cost_add(&a->cost, &l->cost))
+		a->cost_lower_bound = a->ops_lower_bound = true;
+	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
+}
+
+void totals_add(struct analysis *a, struct layer *l)
+{
+	a->unknown_layers += !layer_known(l);
+	a->unknown_shapes |= has_unknown_top(l);
+	add_layer_params(a, l);
+	add_layer_cost(a, l);
+}
