@@ -1,5 +1,6 @@
 #include "models/figures/blocks.h"
 
+#include "models/base/map.h"
 #include "models/figures/bytes.h"
 #include "models/figures/totals.h"
 #include "models/layers/layer.h"
@@ -95,11 +96,12 @@ static bool continues(const struct layer *l, const struct place *p,
 		names(l->name, now->block));
 }
 
-/* A block is called after its first layer with weights, as far as both agree. */
-static struct str name_block(const struct analysis *a, const struct block *b,
-			     struct str key)
+/* Called after its first layer with weights, as far as both names agree. */
+struct str block_name(const struct analysis *a, enum grouping g, const struct block *b)
 {
 	const struct layer *layers = a->net->layers, *l = &layers[b->first];
+	struct place place = place_of_name(l->name);
+	struct str key = g == BY_STAGE ? place.stage : g == BY_BLOCK ? place.block : S("");
 
 	for (int i = b->last; i >= b->first; i--)
 		if (layers[i].kind && (layers[i].kind->flags & LAYER_CORE))
@@ -118,28 +120,26 @@ static void add_block(struct block_list *to, int first, int last)
 						.repeats = 1 };
 }
 
-static void find_by_name(struct analysis *a, struct block_list *to, bool by_stage)
+/* One walk for stages and blocks: what a name says is the same for both. */
+static void find_by_name(struct analysis *a)
 {
-	struct place now = { 0 };
-	int layers = a->net->layer_count;
+	struct place now[BY_BLOCK + 1];
 
-	for (int i = 0; i < layers; i++) {
+	for (int i = 0; i < a->net->layer_count; i++) {
 		const struct layer *l = &a->net->layers[i];
 		struct place p = place_of_name(l->name);
 
-		if (i > 0 && continues(l, &p, &now, by_stage)) {
-			to->list[to->count - 1].last = i;
-			continue;
+		for (int g = BY_STAGE; g <= BY_BLOCK; g++) {
+			struct block_list *to = &a->blocks[g];
+
+			if (i > 0 && continues(l, &p, &now[g], g == BY_STAGE)) {
+				to->list[to->count - 1].last = i;
+				continue;
+			}
+			add_block(to, i, i);
+			now[g] = p;
 		}
-		if (to->count)
-			to->list[to->count - 1].name = name_block(a,
-				&to->list[to->count - 1], by_stage ? now.stage : now.block);
-		add_block(to, i, i);
-		now = p;
 	}
-	if (to->count)
-		to->list[to->count - 1].name = name_block(a, &to->list[to->count - 1],
-			by_stage ? now.stage : now.block);
 }
 
 #define LONGEST_UNIT 64	/* layers: an inception module has 15 to 50 */
@@ -147,17 +147,13 @@ static void find_by_name(struct analysis *a, struct block_list *to, bool by_stag
 #define WORK (1 << 23)	/* steps that the search for units may take in all */
 
 /* A number per layer: the same for the same type. */
-static uint32_t *type_numbers(const struct net *net)
+static int *type_numbers(const struct net *net)
 {
-	uint32_t *number = NEW_ARRAY(net->arena, net->layer_count, uint32_t);
+	int *number = NEW_ARRAY(net->arena, net->layer_count, int);
+	struct map *types = map_create(net->arena, 32);
 
-	for (int i = 0; i < net->layer_count; i++) {
-		struct str type = net->layers[i].type;
-
-		number[i] = 2166136261u;
-		for (size_t k = 0; k < type.n; k++)
-			number[i] = (number[i] ^ (uint8_t)type.p[k]) * 16777619u;
-	}
+	for (int i = 0; i < net->layer_count; i++)
+		number[i] = map_number(types, net->layers[i].type);
 	return number;
 }
 
@@ -168,7 +164,7 @@ struct stretch {
 
 /* The search for units. */
 struct units {
-	const uint32_t *type;
+	const int *type;	/* a number of each layer */
 	int layers;
 	int *size;	/* of the unit that begins here; 0: none */
 	bool *taken;	/* in a unit already */
@@ -189,18 +185,29 @@ static void find_free(struct units *u)
 	}
 }
 
+/* Layers from `from` on that are as those one period later. */
+static int count_alike(const int *type, int from, int end, int period)
+{
+	int i = from;
+
+	while (i + period < end && type[i] == type[i + period])
+		i++;
+	return i - from;
+}
+
 /* The next units of a period from *i on: their number, and *i where they begin;
- * 0 when there are none before `end`. */
-static int next_units(const uint32_t *type, int end, int period, int *i)
+ * 0 when there are none before `end`.  A unit is looked at from its end: a layer
+ * that differs there rules out all places before it. */
+static int next_units(const int *type, int end, int period, int *i)
 {
 	while (*i + 2 * period <= end) {
-		int run = *i;
+		int k = *i + period - 1;
 
-		while (run + period < end && type[run] == type[run + period])
-			run++;
-		if (run - *i >= period)
-			return (run - *i) / period + 1;
-		*i = run + 1;
+		while (k >= *i && type[k] == type[k + period])
+			k--;
+		if (k < *i)
+			return count_alike(type, *i, end, period) / period + 1;
+		*i = k + 1;
 	}
 	return 0;
 }
@@ -260,12 +267,12 @@ static int rounds_for(int layers)
 	return rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds + 1;
 }
 
-static void find_by_structure(struct analysis *a, struct block_list *to)
+static void find_by_structure(struct analysis *a, const int *type)
 {
 	struct arena *arena = a->net->arena;
 	int layers = a->net->layer_count, period;
 	struct units u = {
-		.type = type_numbers(a->net), .layers = layers,
+		.type = type, .layers = layers,
 		.size = NEW_ARRAY(arena, layers, int),
 		.taken = NEW_ARRAY(arena, layers, bool),
 		.free = NEW_ARRAY(arena, layers / 5 + 1, struct stretch),
@@ -281,29 +288,25 @@ static void find_by_structure(struct analysis *a, struct block_list *to)
 	for (int i = 0; i < layers;) {
 		int size = u.size[i] ? u.size[i] : 1;
 
-		add_block(to, i, i + size - 1);
-		to->list[to->count - 1].name = name_block(a, &to->list[to->count - 1], S(""));
+		add_block(&a->blocks[BY_STRUCTURE], i, i + size - 1);
 		i += size;
 	}
 }
 
 /* Neighbours with the same types, one after the other. */
-static bool alike(const struct analysis *a, const struct block *x, const struct block *y)
+static bool alike(const int *type, const struct block *x, const struct block *y)
 {
-	if (x->last - x->first != y->last - y->first)
-		return false;
-	for (int i = 0; i <= x->last - x->first; i++)
-		if (!str_equal(a->net->layers[x->first + i].type,
-			       a->net->layers[y->first + i].type))
-			return false;
-	return true;
+	size_t layers = (size_t)(x->last - x->first + 1);
+
+	return x->last - x->first == y->last - y->first &&
+	       memcmp(type + x->first, type + y->first, layers * sizeof(*type)) == 0;
 }
 
-static void count_repeats(const struct analysis *a, struct block_list *of)
+static void count_repeats(const int *type, struct block_list *of)
 {
 	for (int i = 0, next; i < of->count; i = next) {
 		for (next = i + 1; next < of->count; next++)
-			if (!alike(a, &of->list[i], &of->list[next]))
+			if (!alike(type, &of->list[i], &of->list[next]))
 				break;
 		for (int k = i; k < next; k++)
 			of->list[k].repeats = next - i;
@@ -312,18 +315,20 @@ static void count_repeats(const struct analysis *a, struct block_list *of)
 
 void blocks_find(struct analysis *a)
 {
+	const int *type;
+
 	if (a->options->figures_only)
 		return;
+	type = type_numbers(a->net);
 	for (int g = 0; g < GROUPINGS; g++) {
 		a->blocks[g].list = NEW_ARRAY(a->net->arena, a->net->layer_count,
 					      struct block);
 		a->blocks[g].count = 0;
 	}
-	find_by_name(a, &a->blocks[BY_STAGE], true);
-	find_by_name(a, &a->blocks[BY_BLOCK], false);
-	find_by_structure(a, &a->blocks[BY_STRUCTURE]);
+	find_by_name(a);
+	find_by_structure(a, type);
 	for (int g = 0; g < GROUPINGS; g++)
-		count_repeats(a, &a->blocks[g]);
+		count_repeats(type, &a->blocks[g]);
 }
 
 int64_t layer_made(const struct analysis *a, int layer)

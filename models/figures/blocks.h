@@ -7,7 +7,6 @@
 
 /* A run of layers; every layer is in exactly one of each grouping. */
 struct block {
-	struct str name;	/* "res2", "inception_3a"; a single layer's own name */
 	int first, last;	/* layers, both included */
 	int repeats;		/* so many in a row have the same types, this included */
 };
@@ -15,6 +14,9 @@ struct block {
 /* "stage", "block", "structure", by enum grouping. */
 extern const char *const grouping_names[GROUPINGS];
 extern const char *const grouping_texts[GROUPINGS];
+
+/* "res2", "inception_3a"; a single layer's own name. */
+struct str block_name(const struct analysis *a, enum grouping g, const struct block *b);
 
 /* Fills a->blocks.  After setup_layers(); time is linear in the layers. */
 void blocks_find(struct analysis *a);

@@ -6,6 +6,7 @@
 /* A row being written. */
 struct block_row {
 	const struct analysis *a;
+	struct str name;
 	const struct block *block;
 	struct block_sum sum;
 };
@@ -22,7 +23,7 @@ struct block_column {
 
 static void text_name(struct buffer *b, const struct block_row *r)
 {
-	put_str(b, r->block->name);
+	put_str(b, r->name);
 }
 
 static void text_range(struct buffer *b, const struct block_row *r)
@@ -150,11 +151,13 @@ static void put_cell(struct buffer *b, const struct block_column *c,
 
 void block_rows(struct grid *g, const struct report *r, bool csv, bool with_file)
 {
-	const struct block_list *of = &r->a->blocks[r->by - 1];
+	enum grouping by = (enum grouping)(r->by - 1);
+	const struct block_list *of = &r->a->blocks[by];
 
 	for (int i = 0; i < of->count; i++) {
-		struct block_row row = { r->a, &of->list[i],
-					 block_sum(r->a, &of->list[i]) };
+		const struct block *block = &of->list[i];
+		struct block_row row = { r->a, block_name(r->a, by, block), block,
+					 block_sum(r->a, block) };
 
 		if (with_file)
 			put_str(grid_cell(g), r->source.file);
@@ -166,9 +169,8 @@ void block_rows(struct grid *g, const struct report *r, bool csv, bool with_file
 
 void block_total(struct grid *g, const struct report *r)
 {
-	const struct block all = { .name = S("total"), .first = 0,
-				   .last = r->a->net->layer_count - 1 };
-	struct block_row row = { r->a, &all, block_sum(r->a, &all) };
+	const struct block all = { .first = 0, .last = r->a->net->layer_count - 1 };
+	struct block_row row = { r->a, S("total"), &all, block_sum(r->a, &all) };
 
 	grid_rule(g);
 	for (const struct block_column *c = columns_of_blocks; c->key; c++) {

@@ -24,12 +24,13 @@ static void put_sums(struct buffer *b, const struct analysis *a, const struct bl
 		put_literal(b, ",\"lower_bound\":true");
 }
 
-static void put_block(struct buffer *b, const struct analysis *a, const struct block *block)
+static void put_block(struct buffer *b, const struct analysis *a, enum grouping g,
+		      const struct block *block)
 {
 	struct block_sum sum = block_sum(a, block);
 
 	FIRST_KEY(b, "name");
-	put_json_string(b, block->name);
+	put_json_string(b, block_name(a, g, block));
 	KEY(b, "first");
 	put_signed(b, block->first);
 	KEY(b, "last");
@@ -41,15 +42,16 @@ static void put_block(struct buffer *b, const struct analysis *a, const struct b
 }
 
 /* Single layers are themselves: their figures are there already. */
-static void put_blocks(struct buffer *b, const struct analysis *a, const struct block_list *of)
+static void put_blocks(struct buffer *b, const struct analysis *a, enum grouping g)
 {
+	const struct block_list *of = &a->blocks[g];
 	char separator = '[';
 
 	for (int i = 0; i < of->count; i++) {
 		if (of->list[i].first == of->list[i].last)
 			continue;
 		put_char(b, separator);
-		put_block(b, a, &of->list[i]);
+		put_block(b, a, g, &of->list[i]);
 		separator = ',';
 	}
 	put_text(b, separator == '[' ? "[]" : "]");
@@ -62,7 +64,7 @@ void document_write_blocks(struct buffer *b, const struct analysis *a)
 		put_char(b, g ? ',' : '{');
 		put_json_string(b, str_from(grouping_names[g]));
 		put_char(b, ':');
-		put_blocks(b, a, &a->blocks[g]);
+		put_blocks(b, a, g);
 	}
 	put_char(b, '}');
 }

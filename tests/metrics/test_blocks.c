@@ -13,7 +13,7 @@ static const char *folded(struct arena *arena, const struct analysis *a, enum gr
 
 		if (b->first < b->last)
 			text = str_cstring(arena, str_printf(arena, "%s%s%.*s %d-%d", text,
-				*text ? ", " : "", STR_ARGS(b->name), b->first, b->last));
+				*text ? ", " : "", STR_ARGS(block_name(a, g, b)), b->first, b->last));
 	}
 	return text;
 }
@@ -122,7 +122,7 @@ static void check_partition(const struct analysis *a, enum grouping g)
 		struct block_sum sum = block_sum(a, b);
 
 		assert_int_equal(b->first, next);
-		assert_true(b->last >= b->first && b->name.n > 0);
+		assert_true(b->last >= b->first && block_name(a, g, b).n > 0);
 		next = b->last + 1;
 		params += sum.params;
 		caffe += sum.caffe;
