@@ -12,7 +12,6 @@
 
 #define SEEN_WORDS 4	/* room for 256 fields in a message type */
 
-#define HINTS_KEPT 64	/* a power of two */
 
 /* A message whose end has not come yet. */
 struct frame {
@@ -50,12 +49,15 @@ struct parser {
 	struct map *fork_names;		/* made when first needed */
 	uint64_t fork_fields[FIELD_ID_COUNT / 64 + 1];	/* those reported */
 	struct lines lines;		/* likewise */
-	struct hint {			/* the last ones given, by hash of the name */
+	struct hint {			/* what is said of a name that a message lacks */
 		const struct message_type *type;
-		struct str name, hint;
+		struct str hint;
 		int meant;		/* id of the field that it must be, or -1 */
 		int told;		/* index of the message that there is none, or -1 */
-	} hints[HINTS_KEPT];
+		struct hint *next;	/* of the same name in another type */
+	} **hints;			/* by number of the name */
+	int hint_count;
+	struct map *hint_names;		/* made when first needed */
 	int looks;			/* searches for the next layer */
 	struct loss *losses;
 	int loss_count;

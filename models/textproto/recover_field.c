@@ -1,5 +1,6 @@
 /* Fields that a message does not have: a word misspelt, or a bracket too few or too
  * many before it. */
+#include "models/base/map.h"
 #include "models/textproto/recover.h"
 
 /* The root's repeated messages (layer, layers) stand in no other message: one
@@ -169,7 +170,7 @@ static struct hint make_hint(struct parser *P, struct str name)
 {
 	const struct message_type *type = P->frame->type;
 	const char **names = field_names(P);
-	struct hint h = { type, name, S(""), -1, -1 };
+	struct hint h = { type, S(""), -1, -1, NULL };
 	const struct frame *owner = enclosing_owner(P, name);
 	const char *near;
 	if (owner) {
@@ -183,13 +184,36 @@ static struct hint make_hint(struct parser *P, struct str name)
 	return h;
 }
 
-/* A file that has a name its schema lacks has it in many layers. */
+/* The number of a name, for which there is a place among the hints. */
+static int hint_number(struct parser *P, struct str name)
+{
+	int n = P->hint_count;
+	if (!P->hint_names)
+		P->hint_names = map_create(P->arena, 16);
+	int number = map_number(P->hint_names, name);
+	if (number < n)
+		return number;
+	if ((n & (n - 1)) == 0)
+		P->hints = arena_grow(P->arena, P->hints, n, n ? 2 * n : 1,
+				      sizeof *P->hints);
+	P->hints[P->hint_count++] = NULL;
+	return number;
+}
+
+/* A file that has a name its schema lacks has it in many layers: all of them are
+ * kept, so that each is told once, whatever else the file has. */
 static struct hint *hint_of(struct parser *P, struct str name)
 {
-	struct hint *kept = &P->hints[str_hash(name) % HINTS_KEPT];
-	if (kept->type != P->frame->type || !str_equal(kept->name, name))
-		*kept = make_hint(P, name);
-	return kept;
+	int number = hint_number(P, name);
+	struct hint **first = &P->hints[number], *h = *first;
+	while (h && h->type != P->frame->type)
+		h = h->next;
+	if (h)
+		return h;
+	h = NEW(P->arena, struct hint);
+	*h = make_hint(P, name);
+	h->next = *first;
+	return *first = h;
 }
 
 /* Whether what follows can be the value of the field, which is not given yet. */

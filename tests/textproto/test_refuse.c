@@ -314,6 +314,20 @@ static void messages_past_the_limit_are_counted(void **state)
 	parsed_free(&p);
 }
 
+/* However many names there are, each is told once. */
+static void unknown_names_are_told_once(void **state)
+{
+	enum { NAMES = 300 };
+	char text[2 * NAMES * 16] = "";
+	size_t n = 0;
+	(void)state;
+	for (int i = 0; i < 2 * NAMES; i++)
+		n += (size_t)sprintf(text + n, "qq%dzz: 1\n", i % NAMES);
+	struct parsed p = parse_text((struct str){ text, n }, &(struct parse_limits){ 0 });
+	assert_int_equal(p.diags.count, NAMES);
+	parsed_free(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,6 +337,7 @@ int main(void)
 		cmocka_unit_test(limits_are_told_as_too_complex),
 		cmocka_unit_test(many_fields_and_long_times_are_limited),
 		cmocka_unit_test(messages_past_the_limit_are_counted),
+		cmocka_unit_test(unknown_names_are_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
