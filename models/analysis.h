@@ -68,6 +68,7 @@ struct memory {
 	struct amount caffe, blobs, peak, weights;
 	int peak_layer;			/* index, or -1 */
 	int64_t *live;			/* live elements while each layer runs */
+	bool *live_lower_bound;		/* of each; NULL: all storages are known */
 	struct amount buffers;		/* im2col columns: Caffe keeps one per layer */
 	int64_t largest_buffer;		/* one would do for all */
 	int64_t plan_elements;		/* size of an actual buffer plan */

@@ -2,6 +2,7 @@
 
 #include "models/base/map.h"
 #include "models/figures/bytes.h"
+#include "models/figures/memory.h"
 #include "models/figures/totals.h"
 #include "models/layers/layer.h"
 
@@ -372,6 +373,7 @@ static void sum_layer(const struct analysis *a, int i, struct block_sum *sum)
 	cost_add(&sum->cost, &l->cost);
 	sum->params_lower_bound |= params.lower_bound;
 	sum->memory_lower_bound |= caffe.lower_bound;
+	sum->live_lower_bound |= !live_known(a, i);
 	sum->cost_lower_bound |= !layer_macs_known(l);
 }
 

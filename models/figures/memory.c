@@ -120,6 +120,24 @@ static struct amount sum_storages(const struct memory *m, bool gradients)
 	return sum;
 }
 
+/* While which layers something of unknown size is alive. */
+static void mark_live(struct analysis *a)
+{
+	struct memory *m = &a->memory;
+
+	if (!m->blobs.lower_bound)
+		return;
+	m->live_lower_bound = NEW_ARRAY(a->net->arena, a->net->layer_count, bool);
+	for (int i = 0, end = 0; i < m->storage_count; i++) {
+		const struct storage *s = &m->storages[i];
+
+		if (s->known || s->last < end)
+			continue;
+		for (end = end > s->first ? end : s->first; end <= s->last; end++)
+			m->live_lower_bound[end] = true;
+	}
+}
+
 /* Live elements while each layer runs: what is born is added, what died before
  * is taken away. */
 static void measure_live(struct analysis *a)
@@ -162,6 +180,7 @@ void memory_measure(struct analysis *a)
 	m->buffers.lower_bound = m->blobs.lower_bound;
 	m->training.params = m->weights;
 	measure_live(a);
+	mark_live(a);
 	find_peak(a);
 	if (!a->options->figures_only)
 		m->plan_elements = plan_buffers(a->net->arena, m->storages,

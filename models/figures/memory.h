@@ -13,4 +13,10 @@ void storages_assign(struct analysis *a, struct layer *l);
  * nobody reads are known. */
 void memory_measure(struct analysis *a);
 
+/* Whether everything that is alive while the layer runs is known. */
+static inline bool live_known(const struct analysis *a, int layer)
+{
+	return !a->memory.live_lower_bound || !a->memory.live_lower_bound[layer];
+}
+
 #endif

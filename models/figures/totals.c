@@ -10,7 +10,7 @@ static bool is_trained(const struct param *p)
 
 struct amount layer_params(const struct layer *l, bool shared_too)
 {
-	struct amount sum = { 0 };
+	struct amount sum = { .lower_bound = !layer_known(l) };
 
 	for (int i = 0; i < l->param_count; i++)
 		if (shared_too || l->params[i].owner < 0)
@@ -42,6 +42,11 @@ bool layer_macs_known(const struct layer *l)
 	return !lacks_shapes(l) && !lacks_macs(l);
 }
 
+bool layer_ops_known(const struct layer *l)
+{
+	return !lacks_shapes(l) && l->kind;
+}
+
 static void add_layer_params(struct analysis *a, const struct layer *l)
 {
 	for (int i = 0; i < l->param_count; i++) {
@@ -63,7 +68,7 @@ static void add_layer_cost(struct analysis *a, const struct layer *l)
 	bool overflow = false;
 
 	a->cost_lower_bound |= !layer_macs_known(l);
-	a->ops_lower_bound |= lacks_shapes(l) || !l->kind;
+	a->ops_lower_bound |= !layer_ops_known(l);
 	if (!cost_add(&a->cost, &l->cost))
 		a->cost_lower_bound = a->ops_lower_bound = true;
 	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);

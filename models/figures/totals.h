@@ -4,7 +4,8 @@
 
 #include "models/analysis.h"
 
-/* Parameters of one layer: those that own their blob, or all of them. */
+/* Parameters of one layer: those that own their blob, or all of them; at least so
+ * many where a shape is unknown, or the layer itself. */
 struct amount layer_params(const struct layer *l, bool shared_too);
 
 /* Adds a layer to params, params_all (shared ones each time), params_trained (without
@@ -26,5 +27,7 @@ static inline void amount_add(struct amount *sum, const struct shape *s)
 /* Whether the layer's MACs are known: it has a type or a rule that says them, and
  * the shapes that they follow from. */
 bool layer_macs_known(const struct layer *l);
+/* The same of its other operations, which no rule says. */
+bool layer_ops_known(const struct layer *l);
 
 #endif

@@ -82,7 +82,17 @@ static int64_t number_traffic(const struct block_row *r)
 
 static bool unsure_params(const struct block_row *r) { return r->sum.params_lower_bound; }
 static bool unsure_memory(const struct block_row *r) { return r->sum.memory_lower_bound; }
+static bool unsure_live(const struct block_row *r) { return r->sum.live_lower_bound; }
 static bool unsure_macs(const struct block_row *r) { return r->sum.cost_lower_bound; }
+
+static void text_lower_bound(struct buffer *b, const struct block_row *r)
+{
+	const struct block_sum *s = &r->sum;
+
+	put_lower_bounds(b, s->params_lower_bound, s->memory_lower_bound,
+			 s->live_lower_bound, s->cost_lower_bound);
+}
+
 static int64_t all_params(const struct analysis *a) { return a->params.elements; }
 static int64_t all_macs(const struct analysis *a) { return a->cost.of[METRIC_macs]; }
 
@@ -95,21 +105,22 @@ static const struct block_column columns_of_blocks[] = {
 	{ .key = "params", .title = "params", .number = number_params,
 	  .unsure = unsure_params, .adds_up = true },
 	{ .key = "params_percent", .title = "%", .number = number_params,
-	  .part_of = all_params, .adds_up = true },
+	  .unsure = unsure_params, .part_of = all_params, .adds_up = true },
 	{ .key = "memory_elements", .number = number_caffe, .unsure = unsure_memory },
 	{ .key = "memory_bytes", .title = "memory, B", .number = number_bytes,
 	  .unsure = unsure_memory, .adds_up = true },
 	{ .key = "blobs_elements", .number = number_blobs, .unsure = unsure_memory },
-	{ .key = "live_elements", .number = number_live, .unsure = unsure_memory },
+	{ .key = "live_elements", .number = number_live, .unsure = unsure_live },
 	{ .key = "live_bytes", .title = "alive, B", .number = number_live_bytes,
-	  .unsure = unsure_memory },
+	  .unsure = unsure_live },
 	{ .key = "buffer_elements", .number = number_buffers },
 	{ .key = "macs", .title = "MACs", .number = number_macs, .unsure = unsure_macs,
 	  .adds_up = true },
-	{ .key = "macs_percent", .title = "%", .number = number_macs, .part_of = all_macs,
-	  .adds_up = true },
+	{ .key = "macs_percent", .title = "%", .number = number_macs,
+	  .unsure = unsure_macs, .part_of = all_macs, .adds_up = true },
 	{ .key = "flops", .number = number_flops },
 	{ .key = "traffic_bytes", .number = number_traffic },
+	{ .key = "lower_bound", .text = text_lower_bound },
 	{ .key = NULL },
 };
 
@@ -137,13 +148,11 @@ static void put_cell(struct buffer *b, const struct block_column *c,
 		c->text(b, r);
 		return;
 	}
-	if (c->part_of) {
+	if (c->part_of && (c->number(r) || !c->unsure(r)))
 		put_percent(b, c->number(r), c->part_of(r->a));
-		return;
-	}
-	if (!csv && c->unsure && c->unsure(r))
-		put_text(b, ">=");
-	if (csv)
+	else if (c->unsure && c->unsure(r))
+		put_least(b, c->number(r), csv);
+	else if (csv)
 		put_signed(b, c->number(r));
 	else
 		put_grouped(b, c->number(r));

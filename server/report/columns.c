@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "models/figures/memory.h"
 #include "models/figures/totals.h"
 #include "models/layers/layer.h"
 #include "server/base/quote.h"
@@ -122,6 +123,22 @@ static void text_inserted(struct buffer *b, const struct analysis *a, int i)
 	put_text(b, layer_at(a, i)->inserted ? "true" : "false");
 }
 
+static bool memory_known(const struct layer *l)
+{
+	for (int k = 0; k < l->top_count; k++)
+		if (!l->tops[k].shape.known)
+			return false;
+	return true;
+}
+
+static void text_lower_bound(struct buffer *b, const struct analysis *a, int i)
+{
+	const struct layer *l = layer_at(a, i);
+
+	put_lower_bounds(b, layer_params(l, false).lower_bound, !memory_known(l),
+			 !live_known(a, i), !layer_macs_known(l));
+}
+
 /* Numbers */
 
 static bool number_index(const struct analysis *a, int i, int64_t *n)
@@ -136,8 +153,8 @@ static bool number_line(const struct analysis *a, int i, int64_t *n)
 	int line, column;
 
 	lines_find(&a->lines, layer_at(a, i)->at, &line, &column);
-	*n = line;
-	return line > 0 && !layer_at(a, i)->inserted;
+	*n = layer_at(a, i)->inserted ? 0 : line;
+	return *n > 0;
 }
 
 static bool number_params(const struct analysis *a, int i, int64_t *n)
@@ -145,7 +162,7 @@ static bool number_params(const struct analysis *a, int i, int64_t *n)
 	struct amount own = layer_params(layer_at(a, i), false);
 
 	*n = own.elements;
-	return layer_known(layer_at(a, i)) && !own.lower_bound;
+	return !own.lower_bound;
 }
 
 static bool number_memory(const struct analysis *a, int i, int64_t *n)
@@ -170,7 +187,7 @@ static bool number_bytes(const struct analysis *a, int i, int64_t *n)
 static bool number_live(const struct analysis *a, int i, int64_t *n)
 {
 	*n = a->memory.live[i];
-	return true;
+	return live_known(a, i);
 }
 
 /* The cost of a layer follows from its shapes. */
@@ -272,5 +289,6 @@ const struct column columns[] = {
 	{ .key = "receptive_field", .text = text_field },
 	{ .key = "stride", .text = text_stride },
 	{ .key = "line", .title = "line", .number = number_line },
+	{ .key = "lower_bound", .text = text_lower_bound },
 	{ .key = NULL },
 };

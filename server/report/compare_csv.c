@@ -66,52 +66,65 @@ static void put_output(struct buffer *b, const struct side *s)
 	}
 }
 
-static void put_params(struct buffer *b, const struct side *s)
+static struct amount params_of(const struct side *s)
 {
-	if (s->present)
-		put_signed(b, layer_of(s) ? layer_params(layer_of(s), false).elements
-					  : s->a->params.elements);
+	const struct layer *l = layer_of(s);
+
+	return l ? layer_params(l, false) : s->a->params;
 }
 
-static void put_memory(struct buffer *b, const struct side *s)
+static struct amount memory_of(const struct side *s)
 {
 	const struct layer *l = layer_of(s);
 	struct amount sum = { 0 };
 
-	if (!s->present)
-		return;
 	for (int i = 0; l && i < l->top_count; i++)
 		amount_add(&sum, &l->tops[i].shape);
-	put_signed(b, l ? sum.elements : s->a->memory.caffe.elements);
+	return l ? sum : s->a->memory.caffe;
+}
+
+static struct amount macs_of(const struct side *s)
+{
+	const struct layer *l = layer_of(s);
+
+	return (struct amount){
+		.elements = (l ? &l->cost : &s->a->cost)->of[METRIC_macs],
+		.lower_bound = l ? !layer_macs_known(l) : s->a->cost_lower_bound,
+	};
+}
+
+static void put_number(struct buffer *b, const struct side *s,
+		       struct amount (*of)(const struct side *s))
+{
+	struct amount m = s->present ? of(s) : (struct amount){ .lower_bound = true };
+
+	if (m.lower_bound)
+		put_least(b, m.elements, true);
+	else
+		put_signed(b, m.elements);
+}
+
+static void put_params(struct buffer *b, const struct side *s)
+{
+	put_number(b, s, params_of);
+}
+
+static void put_memory(struct buffer *b, const struct side *s)
+{
+	put_number(b, s, memory_of);
 }
 
 static void put_macs(struct buffer *b, const struct side *s)
 {
-	if (s->present)
-		put_signed(b, (layer_of(s) ? &layer_of(s)->cost : &s->a->cost)
-				      ->of[METRIC_macs]);
+	put_number(b, s, macs_of);
 }
 
 /* Which of the three numbers before are lower bounds. */
 static void put_unsure(struct buffer *b, const struct side *s)
 {
-	static const char *const words[] = {
-		"", "params", "memory", "params memory", "macs", "params macs",
-		"memory macs", "params memory macs",
-	};
-	const struct layer *l = layer_of(s);
-	struct amount memory = { 0 };
-	bool params;
-
-	if (!s->present)
-		return;
-	for (int i = 0; l && i < l->top_count; i++)
-		amount_add(&memory, &l->tops[i].shape);
-	params = l ? !layer_known(l) || layer_params(l, false).lower_bound
-		   : s->a->params.lower_bound;
-	memory.lower_bound |= !l && s->a->memory.caffe.lower_bound;
-	put_text(b, words[params + 2 * memory.lower_bound +
-			  4 * (l ? !layer_macs_known(l) : s->a->cost_lower_bound)]);
+	if (s->present)
+		put_lower_bounds(b, params_of(s).lower_bound, memory_of(s).lower_bound,
+				 false, macs_of(s).lower_bound);
 }
 
 static void (*const cells[])(struct buffer *b, const struct side *s) = {

@@ -191,10 +191,7 @@ static void put_both(struct buffer *b, const struct row *r,
 
 static struct amount params_of(const struct layer *l)
 {
-	struct amount m = l ? layer_params(l, false) : (struct amount){ 0 };
-
-	m.lower_bound |= l && !layer_known(l);
-	return m;
+	return l ? layer_params(l, false) : (struct amount){ 0 };
 }
 
 static struct amount macs_of(const struct layer *l)
@@ -205,6 +202,15 @@ static struct amount macs_of(const struct layer *l)
 	};
 }
 
+/* Of a layer nothing may be known, which is not the same as nothing. */
+static void put_layer_value(struct buffer *b, const struct amount *m)
+{
+	if (m->lower_bound && !m->elements)
+		put_char(b, '?');
+	else
+		put_value(b, m);
+}
+
 static void fill_numbers(struct grid *g, const struct row *r,
 			 struct amount (*of)(const struct layer *l))
 {
@@ -212,10 +218,10 @@ static void fill_numbers(struct grid *g, const struct row *r,
 	struct buffer *b = grid_cell(g);
 
 	if (r->left)
-		put_value(b, &left);
+		put_layer_value(b, &left);
 	b = grid_cell(g);
 	if (r->right)
-		put_value(b, &right);
+		put_layer_value(b, &right);
 	b = grid_cell(g);
 	if (left.elements != right.elements || sureness_of(&right, &left))
 		put_difference(b, &right, &left);

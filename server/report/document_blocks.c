@@ -20,7 +20,8 @@ static void put_sums(struct buffer *b, const struct analysis *a, const struct bl
 	KEY(b, "ops");
 	put_ops(b, &s->cost);
 	put_work(b, cost_flops(&s->cost), block_traffic(a, s));
-	if (s->params_lower_bound || s->memory_lower_bound || s->cost_lower_bound)
+	if (s->params_lower_bound || s->memory_lower_bound || s->live_lower_bound ||
+	    s->cost_lower_bound)
 		put_literal(b, ",\"lower_bound\":true");
 }
 

@@ -1,4 +1,5 @@
 #include "models/figures/blocks.h"
+#include "models/figures/memory.h"
 #include "models/figures/totals.h"
 #include "models/layers/layer.h"
 #include "server/report/document_part.h"
@@ -130,6 +131,8 @@ static void put_layer_memory(struct buffer *b, const struct analysis *a, int ind
 	put_json_integer(b, l->buffer_elements);
 	if (caffe.lower_bound)
 		put_literal(b, ",\"lower_bound\":true");
+	if (!live_known(a, index))
+		put_literal(b, ",\"live_lower_bound\":true");
 	put_char(b, '}');
 }
 
@@ -208,6 +211,8 @@ static void put_layer(struct buffer *b, const struct analysis *a, int index)
 		put_literal(b, ",\"macs_lower_bound\":true");
 	KEY(b, "ops");
 	put_ops(b, &l->cost);
+	if (!layer_ops_known(l))
+		put_literal(b, ",\"ops_lower_bound\":true");
 	put_work(b, cost_flops(&l->cost), layer_traffic(a, l));
 	put_layer_views(b, l);
 	put_char(b, '}');

@@ -15,6 +15,34 @@ void put_grouped(struct buffer *b, int64_t n)
 	}
 }
 
+void put_least(struct buffer *b, int64_t n, bool raw)
+{
+	if (!n) {
+		put_text(b, raw ? "" : "?");
+	} else if (raw) {
+		put_signed(b, n);
+	} else {
+		put_text(b, ">=");
+		put_grouped(b, n);
+	}
+}
+
+void put_lower_bounds(struct buffer *b, bool params, bool memory, bool live, bool macs)
+{
+	static const char *const words[] = { "params", "memory", "live", "macs" };
+	const bool marks[] = { params, memory, live, macs };
+	bool any = false;
+
+	for (int i = 0; i < 4; i++) {
+		if (!marks[i])
+			continue;
+		if (any)
+			put_char(b, ' ');
+		put_text(b, words[i]);
+		any = true;
+	}
+}
+
 void put_bytes_size(struct buffer *b, int64_t bytes)
 {
 	static const char *const units[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB",

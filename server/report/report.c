@@ -47,14 +47,16 @@ static void put_layer_cell(struct buffer *b, const struct column *c,
 			   const struct analysis *a, int layer,
 			   const struct style *style)
 {
-	int64_t n;
+	int64_t n = 0;
 
 	if (c->text)
 		c->text(b, a, layer);
 	else if (c->number(a, layer, &n))
 		put_number(b, c, n, a, style);
-	else if (!style->csv && c->total)
-		put_char(b, '?');
+	else if (c->part_of && n)
+		put_percent(b, n, c->part_of(a));
+	else if (style->csv || c->total)
+		put_least(b, n, style->csv);
 }
 
 static void put_total_cell(struct buffer *b, const struct column *c,

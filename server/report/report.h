@@ -29,6 +29,11 @@ extern const struct column columns[];		/* ended by a NULL key */
 
 /* "60,965,224" */
 void put_grouped(struct buffer *b, int64_t n);
+/* What is known of a layer's figure that is not: ">=60,965,224", in a table of raw
+ * numbers without a mark; where nothing is known "?", or nothing. */
+void put_least(struct buffer *b, int64_t n, bool raw);
+/* Which of a row's numbers are lower bounds, in tables of raw numbers: "params macs". */
+void put_lower_bounds(struct buffer *b, bool params, bool memory, bool live, bool macs);
 /* "232.6 MiB" */
 void put_bytes_size(struct buffer *b, int64_t bytes);
 void put_percent(struct buffer *b, int64_t part, int64_t whole);

@@ -66,6 +66,7 @@ function shown(v, bound, words) {
 export function layerColumns(model, state, unfold) {
   const { params, macs, memory } = model.totals;
   const mem = (row) => row.memory[state.mem];
+  const bounded = state.mem === 'live' ? 'alive' : 'memory';
   const memTotal = state.mem === 'live' ? null : memory?.[state.mem]?.bytes;
   return [
     { key: 'index', title: '#', num: true, width: ['var(--w-index)', 0], class: 'faint',
@@ -86,10 +87,10 @@ export function layerColumns(model, state, unfold) {
     { key: 'memory', share: state.mem !== 'live', title: 'Memory', num: true,
       width: ['var(--w-figure)', 1], class: 'amount',
       sort: (r) => (mem(r) === null ? null : num(mem(r))),
-      cell: (r) => figure(shown(mem(r), r.bounds.memory, (v) => size(v, state.units)), mem(r),
+      cell: (r) => figure(shown(mem(r), r.bounds[bounded], (v) => size(v, state.units)), mem(r),
         memTotal, `${integer(mem(r))} bytes`),
       foot: (rows) => (state.mem === 'live' ? ''
-        : sum(rows, mem, 'memory', (v) => size(v, state.units))) },
+        : sum(rows, mem, bounded, (v) => size(v, state.units))) },
     { key: 'macs', share: true, title: 'MACs', num: true, width: ['var(--w-figure)', 1],
       class: 'amount',
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',

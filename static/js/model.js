@@ -25,15 +25,15 @@ function inBytes(elements, size) {
 /** Nothing known of a figure is not the same as nothing. */
 const known = (v, bound) => (bound && num(v) === 0 ? null : v);
 
-function layerMemory({ caffe, blobs, live, lower_bound: bound }, size) {
+function layerMemory({ caffe, blobs, live, lower_bound: bound, live_lower_bound: short }, size) {
   return { caffe: inBytes(known(caffe, bound), size), blobs: inBytes(known(blobs, bound), size),
-    live: inBytes(known(live, bound), size) };
+    live: inBytes(known(live, short), size) };
 }
 
 /** Which of a layer's figures are lower bounds. */
 function bounds(layer) {
   return { params: Boolean(layer.param_count_lower_bound), macs: Boolean(layer.macs_lower_bound),
-    memory: Boolean(layer.memory.lower_bound) };
+    memory: Boolean(layer.memory.lower_bound), alive: Boolean(layer.memory.live_lower_bound) };
 }
 
 /** The digits that name a stage: res4b22_branch2a -> 4, conv1_1 -> 1. */
@@ -54,7 +54,8 @@ function toRow(layer, size) {
     rule: layer.rule ?? '',
     bounds: bounds(layer), params: known(layer.param_count, layer.param_count_lower_bound),
     memory: layerMemory(layer.memory, size), macs: known(layer.macs, layer.macs_lower_bound),
-    intensity: layer.intensity ?? null, traffic: layer.traffic ?? null,
+    intensity: layer.ops_lower_bound ? null : layer.intensity ?? null,
+    traffic: layer.traffic ?? null,
     field: layer.receptive_field ?? null, stride: layer.stride ?? null,
     stage: stageOf(layer.name), unknown: unknown || Boolean(top && !top.shape),
   };
@@ -75,6 +76,9 @@ export function toModel(doc) {
 /** Runs of layers folded into one row each; `by` as in the document's blocks. */
 export const FOLDS = { stage: 'Stages', block: 'Blocks', structure: 'Structure' };
 
+/** A sum, of which nothing may be known. */
+const sumOf = (inside, key, sum) => known(sum, inside.some((r) => r.bounds[key]));
+
 function toGroup(block, rows, size) {
   const inside = rows.slice(block.first, block.last + 1), last = inside[inside.length - 1];
   const alike = block.repeats > 1 ? `, one of ${block.repeats} alike` : '';
@@ -83,9 +87,10 @@ function toGroup(block, rows, size) {
     type: `${inside.length} layers${alike}`, line: rows[block.first].line, inserted: false,
     core: inside.some((r) => r.core), layer: last.layer, dims: last.dims, shape: last.shape,
     moreTops: 0,
-    params: block.param_count, memory: layerMemory(block.memory, size), macs: block.macs,
+    params: sumOf(inside, 'params', block.param_count), macs: sumOf(inside, 'macs', block.macs),
+    memory: layerMemory(block.memory, size),
     intensity: block.intensity, traffic: block.traffic, field: last.field, stride: last.stride,
-    bounds: Object.fromEntries(['params', 'macs', 'memory'].map((k) =>
+    bounds: Object.fromEntries(['params', 'macs', 'memory', 'alive'].map((k) =>
       [k, inside.some((r) => r.bounds[k])])),
     stage: stageOf(block.name), unknown: Boolean(block.lower_bound),
     peak: inside.some((r) => r.peak),

@@ -38,6 +38,11 @@ test('an unknown layer type is asked for, and the rule holds at once', async (t)
   assert.match(await params(page), /≥ 10/);
   const form = page.locator('.ruleform');
   await form.getByText('gives own 2 × 3 × 8 × 8; no parameters').waitFor();
+  // Until then nothing is known of the layer itself, and a part of what follows.
+  const cells = (name) => page.locator('table.data tbody tr', { has: page.locator(`.name[title="${name}"]`) })
+    .locator('.amount').allTextContents();
+  assert.deepEqual((await cells('own')).map((text) => text.trim()), ['?', '?', '?']);
+  assert.deepEqual(await cells('fc'), ['≥ 10100 %', '?', '?']);
   await shot(page, 'rule-like');
 
   await form.getByLabel('Axes of the shape').fill('b0.0, b0.1*2, b0.2/2, ');

@@ -140,6 +140,33 @@ run 0 'two bounds as json' compare --format json "$tmp/part.prototxt" "$tmp/part
 has out '{"value":16,"lower_bound":true,"difference":null,"ratio":null,"difference_unsure":true}'
 run 0 'bounds as csv' compare --format csv "$tmp/whole.prototxt" "$tmp/part.prototxt"
 has out ',160,16,104,26,240,24,,params memory macs'
+has out ',changed,2,2,foo,foo,ReLU,Foo,2x3,?,0,,6,,0,,,params memory macs'
+run 0 'a layer of unknown type in a comparison' compare "$tmp/whole.prototxt" "$tmp/part.prototxt"
+has out 'changed  foo    ReLU -> Foo   2x3 -> ?            0         ?         >=0       0       ?         >=0'
+
+# A layer of which nothing is known has no figure, one of which a part is has that.
+cat >"$tmp/rows.prototxt" <<'END'
+layer { name: "in" type: "Input" top: "x" input_param { shape { dim: 2 dim: 3 } } }
+layer { name: "foo" type: "Foo" bottom: "x" top: "y" }
+layer { name: "ip" type: "InnerProduct" bottom: "y" top: "z" inner_product_param { num_output: 40 } }
+END
+run 0 'a layer of unknown type as a table' analyze "$tmp/rows.prototxt"
+has out '1  foo    Foo           ?            ?       ?          ?     ?     2'
+has out '2  ip     InnerProduct  ?         >=40  100.00          ?     ?     3'
+run 0 'a layer of unknown type as csv' analyze --format csv "$tmp/rows.prototxt"
+has out '1,foo,Foo,false,x,y,?,,,,,6,,,,,,,,24,0,,,2,params memory live macs'
+has out '2,ip,InnerProduct,false,y,z,?,? 40,40,,,,,,,,,,,160,0,,,3,params memory live macs'
+run 0 'a layer of unknown type as markdown' analyze --format markdown "$tmp/rows.prototxt"
+has out '| 1 | foo | Foo | ? | ? | ? | ? | ? | 2 |'
+run 0 'a layer of unknown type as latex' analyze --format latex "$tmp/rows.prototxt"
+has out '? & ? & ? & ? & ? & 2'
+run 0 'a layer of unknown type as json' analyze --format json "$tmp/rows.prototxt"
+has out '"param_count":0,"param_count_lower_bound":true,"memory":{"caffe":0,'
+has out '"live_lower_bound":true}'
+run 0 'a block of unknown type' analyze --by stage "$tmp/rows.prototxt"
+has out 'foo    1       1      1  ?            ?       ?          ?      >=24     ?  ?'
+run 0 'a block of unknown type as csv' analyze --by stage --format csv "$tmp/rows.prototxt"
+has out 'foo,1,1,1,?,,,,,6,24,0,,0,24,params memory live macs'
 run 0 'compare, changes only' compare --changes "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
 has out 'added   conv5_4'
 has out '+5,309,696'

@@ -1,6 +1,8 @@
 #include "tests/metrics/support.h"
 
 #include "models/figures/bytes.h"
+#include "models/figures/memory.h"
+#include "models/figures/totals.h"
 
 static void amounts(const struct analysis *a, int64_t caffe, int64_t blobs, int64_t peak)
 {
@@ -107,6 +109,27 @@ static void test_unknown_type_is_a_lower_bound(void **state)
 	assert_true(a->params.lower_bound);
 	assert_true(a->cost_lower_bound);
 	amounts(a, 4, 4, 4);
+}
+
+/* Of the layer itself nothing is known, not even that it has no parameters; what is
+ * alive is unknown as long as its top is. */
+static void test_unknown_type_on_its_own(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 4")
+		LAYER("odd", "NobodysLayer", "data", "")
+		LAYER("even", "NobodysLayer", "odd", "")
+		LAYER("end", "Silence", "even", ""));
+	const struct layer *odd = &a->net->layers[1];
+
+	assert_true(layer_params(odd, false).lower_bound);
+	assert_true(layer_params(odd, true).lower_bound);
+	assert_false(layer_params(&a->net->layers[0], false).lower_bound);
+	assert_false(layer_macs_known(odd));
+	assert_false(layer_ops_known(odd));
+	assert_true(live_known(a, 0));
+	assert_false(live_known(a, 1));
+	assert_false(live_known(a, 2));
 }
 
 static void test_empty(void **state)
@@ -277,6 +300,7 @@ int main(void)
 		TEST(test_in_place_growth),
 		TEST(test_peak_over_a_branch),
 		TEST(test_unknown_type_is_a_lower_bound),
+		TEST(test_unknown_type_on_its_own),
 		TEST(test_empty),
 		TEST(test_training),
 		TEST(test_training_stops_at_frozen_layers),

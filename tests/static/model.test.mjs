@@ -65,11 +65,24 @@ test('types by frequency', () => {
 test('what is not known is neither zero nor exact', () => {
   const part = { caffe: 0, blobs: 0, live: 6, buffers: 0, lower_bound: true };
   const { rows } = model([layer(0, 'a', 'Foo', { memory: part, macs: 0, macs_lower_bound: true,
+    intensity: 0, ops_lower_bound: true,
     param_count: 8, param_count_lower_bound: true }), layer(1, 'b', 'ReLU')]);
   assert.equal(rows[0].memory.caffe, null);
   assert.equal(rows[0].macs, null);
   assert.equal(rows[0].params, 8);
-  assert.deepEqual(rows[0].bounds, { params: true, macs: true, memory: true });
+  assert.equal(rows[0].intensity, null);
+  assert.deepEqual(rows[0].bounds, { params: true, macs: true, memory: true, alive: false });
   assert.deepEqual(total(rows, (r) => r.params, (r) => r.bounds.params), { sum: '8', unknown: 1 });
   assert.deepEqual(total(rows, (r) => r.macs, (r) => r.bounds.macs), { sum: '0', unknown: 1 });
+});
+
+test('a layer or a group of which nothing is known has no figure at all', () => {
+  const none = { caffe: 0, blobs: 0, live: 0, buffers: 0, lower_bound: true, live_lower_bound: true };
+  const unknown = { memory: none, macs: 0, macs_lower_bound: true, param_count: 0, param_count_lower_bound: true };
+  const made = model([layer(0, 'foo1', 'Foo', unknown), layer(1, 'foo2', 'Foo', unknown)], 32, { stage: [{ name: 'foo', first: 0,
+    last: 1, repeats: 1, param_count: 0, macs: 0, memory: none, lower_bound: true, intensity: null, traffic: 0 }] });
+  for (const row of [made.rows[0], fold(made, 'stage')[0]]) {
+    assert.deepEqual([row.params, row.macs, row.memory], [null, null, { caffe: null, blobs: null, live: null }]);
+    assert.deepEqual(row.bounds, { params: true, macs: true, memory: true, alive: true });
+  }
 });

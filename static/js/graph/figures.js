@@ -4,20 +4,18 @@
 import { num } from '../format.js';
 import { total } from '../model.js';
 
-const BOUND = { alive: 'memory' };
-
 /** @return {{value: string|null, bound: boolean, size: number}} size: for scales */
 export function figureOf(node, chart, settings) {
   const value = (row) => chart.value(row, settings);
   if (node.rows.every((r) => value(r) === null || value(r) === undefined)) {
     return { value: null, bound: true, size: 0 };
   }
+  const bounded = (r) => Boolean(r.bounds[chart.id]);
   if (chart.apart) {
     const most = node.rows.map(value).reduce((a, b) => (num(b) > (num(a) || 0) ? b : a));
-    return { value: most, bound: false, size: num(most) };
+    return { value: most, bound: node.rows.some(bounded), size: num(most) };
   }
-  const { sum, unknown } = total(node.rows, value,
-    (r) => r.bounds[BOUND[chart.id] ?? chart.id]);
+  const { sum, unknown } = total(node.rows, value, bounded);
   return { value: sum, bound: unknown > 0, size: Number(sum) };
 }
 

@@ -27,7 +27,8 @@ function topNote(t) {
 
 function paramBlobs(layer, rows) {
   return layer.params.map((p, i) => ({ name: p.name || `#${i}`, shape: p.shape,
-    note: p.owner === null || p.owner === undefined ? `= ${integer(p.count)}`
+    note: p.owner === null || p.owner === undefined
+      ? p.count !== null && `= ${integer(p.count)}`
       : `shared with ${rows[p.owner]?.name ?? 'another layer'}` }));
 }
 
@@ -47,10 +48,12 @@ export function layerDetail(row, model, state, act, old) {
       blobList('makes', layer.tops.map((t) =>
         ({ name: t.name, shape: t.shape, note: topNote(t) }))),
       blobList('parameters', paramBlobs(layer, model.rows)),
+      !layer.params.length && row.bounds.params
+        && fact('parameters', '?', 'nothing is known of this layer type'),
       fact('memory', memoryWords(row, state.units)),
       old && String(old.memory.caffe) !== String(row.memory.caffe)
         && fact('was', memoryWords(old, state.units), 'without the what-if'),
-      fact('MACs', num(row.macs) > 0 ? integer(row.macs) : null),
+      fact('MACs', macsWords(row)),
       fact('operations', opWords(layer.ops)),
       fact('FLOPs per byte', row.intensity > 0 && String(row.intensity),
         'operations per byte moved at least'),
@@ -72,8 +75,16 @@ function bottomBlob(name, row, model) {
   return { name, shape: null };
 }
 
-function memoryWords(row, units) {
-  const { caffe, blobs, live } = row.memory;
-  return [size(caffe, units), blobs !== null && `new storage ${size(blobs, units)}`,
-    live !== null && `alive ${size(live, units)}`].filter(Boolean).join(' · ');
+const least = (bound) => (bound ? '≥ ' : '');
+
+function macsWords({ macs, bounds }) {
+  if (macs === null) return '?';
+  return num(macs) > 0 ? least(bounds.macs) + integer(macs) : null;
+}
+
+function memoryWords({ memory: { caffe, blobs, live }, bounds }, units) {
+  const known = (v, bound) => (v === null ? '?' : least(bound) + size(v, units));
+  return [known(caffe, bounds.memory),
+    blobs !== null && `new storage ${known(blobs, bounds.memory)}`,
+    `alive ${known(live, bounds.alive)}`].filter(Boolean).join(' · ');
 }

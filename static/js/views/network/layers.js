@@ -34,13 +34,15 @@ function chips(model, state, set) {
   return { element: host, show };
 }
 
-const HEAD = ['index', 'name', 'type', 'shape', 'parameters', 'memory_bytes', 'macs', 'line'];
+const HEAD = ['index', 'name', 'type', 'shape', 'parameters', 'memory_bytes', 'macs', 'line',
+  'lower_bound'];
 const NUMERIC = new Set([0, 4, 5, 6, 7]);
 
 /** Raw integers: what a sheet wants. */
 function plainRows(rows, state) {
   return [HEAD, ...rows.map((r) => [r.index, r.name, r.type, r.dims ? r.dims.join('x') : '?',
-    r.params ?? '?', r.memory[state.mem] ?? '?', r.macs ?? '?', r.line > 0 ? r.line : ''])];
+    r.params ?? '?', r.memory[state.mem] ?? '?', r.macs ?? '?', r.line > 0 ? r.line : '',
+    Object.keys(r.bounds).filter((key) => r.bounds[key]).join(' ')])];
 }
 
 function exportMenu(model, id, now, shown) {
