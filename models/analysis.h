@@ -51,6 +51,7 @@ extern const char *const phase_names[];		/* "TRAIN", "TEST" */
 struct amount {
 	int64_t elements;
 	bool lower_bound;	/* something unknown is missing from it */
+	bool doubtful;		/* a shape that follows from a fault is in it */
 	bool overflow;
 };
 
@@ -59,7 +60,7 @@ struct storage {
 	int64_t elements;	/* its largest shape; 0 while unknown */
 	int64_t offset;		/* its place in the buffer plan */
 	int first, last;	/* alive from layer to layer, both included */
-	bool known, overflow;
+	bool known, doubtful, overflow;
 	bool gradient;		/* backward passes through it */
 };
 
@@ -121,6 +122,7 @@ struct analysis {
 	struct cost cost;
 	bool cost_lower_bound;		/* of MACs */
 	bool ops_lower_bound;		/* of the other figures of cost */
+	bool cost_doubtful, ops_doubtful;	/* as of an amount */
 	int64_t macs_per_item;
 	struct memory memory;
 	struct block_list {

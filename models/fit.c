@@ -53,7 +53,7 @@ struct probe {
 	enum phase phase;
 	int64_t batch;
 	int64_t bytes[FIT_KINDS];
-	bool runs, learns, loads, lower_bound;
+	bool runs, learns, loads, lower_bound, doubtful;
 };
 
 struct search {
@@ -79,6 +79,7 @@ static struct probe measure(struct search *s, enum phase phase, int64_t batch)
 	p.runs = !a->too_complex && a->net->layer_count > 0;
 	p.learns = a->memory.training.backward;
 	p.loads = a->caffe_loads;
+	p.doubtful = a->memory.blobs.doubtful || a->memory.weights.doubtful;
 	p.lower_bound = a->memory.blobs.lower_bound || a->memory.weights.lower_bound;
 	for (int k = 0; k < FIT_KINDS; k++)
 		p.bytes[k] = fit_kinds[k].bytes(a);
@@ -142,6 +143,7 @@ static struct fit answer(struct search *s, int kind, int64_t limit)
 	if (!f.applies)
 		return f;
 	f.lower_bound = one.lower_bound;
+	f.doubtful = one.doubtful;
 	f.bytes = f.next_bytes = one.bytes[kind];
 	if (f.bytes > limit)
 		return f;

@@ -24,6 +24,7 @@ struct fit {
 	bool refused;		/* Caffe refuses a network of that batch: a blob is
 				   too large for it */
 	bool lower_bound;	/* something unknown takes more */
+	bool doubtful;		/* a fault may have changed it */
 };
 
 /* Answers for `bytes` by analysing the text with one batch after the other: the

@@ -78,6 +78,7 @@ static_scripts = \
 	static/js/share/kinds.js \
 	static/js/share/lan.js \
 	static/js/share/parts.js \
+	static/js/signs.js \
 	static/js/single/main.js \
 	static/js/single/offline.js \
 	static/js/state.js \

@@ -371,6 +371,7 @@ static void sum_layer(const struct analysis *a, int i, struct block_sum *sum)
 	if (a->memory.live[i] > sum->live)
 		sum->live = a->memory.live[i];
 	cost_add(&sum->cost, &l->cost);
+	sum->doubtful |= a->net->doubted && layer_doubtful(l);
 	sum->params_lower_bound |= params.lower_bound;
 	sum->memory_lower_bound |= caffe.lower_bound;
 	sum->live_lower_bound |= !live_known(a, i);

@@ -26,6 +26,7 @@ void blocks_find(struct analysis *a);
 struct block_sum {
 	int64_t params, caffe, blobs, live, buffers, moved_values, moved_params;
 	struct cost cost;
+	bool doubtful;
 	bool params_lower_bound, memory_lower_bound, live_lower_bound, cost_lower_bound;
 };
 struct block_sum block_sum(const struct analysis *a, const struct block *b);

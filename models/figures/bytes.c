@@ -40,6 +40,7 @@ const struct solver *analysis_solver(const struct analysis *a)
 static void join(struct amount *sum, const struct amount *part, int times)
 {
 	sum->lower_bound |= part->lower_bound;
+	sum->doubtful |= part->doubtful;
 	sum->overflow |= part->overflow;
 	sum->elements = sum_checked(
 		sum->elements, product_checked(part->elements, times, &sum->overflow),

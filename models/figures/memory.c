@@ -15,6 +15,7 @@ static void storage_take(struct storage *s, const struct shape *shape)
 		return;
 	}
 	s->overflow |= shape->overflow;
+	s->doubtful |= shape->doubtful;
 	if (shape->count > s->elements)
 		s->elements = shape->count;
 }
@@ -106,6 +107,7 @@ static void keep_outputs(struct analysis *a)
 static void storage_add(struct amount *sum, const struct storage *s)
 {
 	sum->lower_bound |= !s->known;
+	sum->doubtful |= s->doubtful;
 	sum->overflow |= s->overflow;
 	sum->elements = sum_checked(sum->elements, s->elements, &sum->overflow);
 }
@@ -161,7 +163,8 @@ static void find_peak(struct analysis *a)
 {
 	struct memory *m = &a->memory;
 
-	m->peak = (struct amount){ .lower_bound = m->blobs.lower_bound };
+	m->peak = m->blobs;
+	m->peak.elements = 0;
 	m->peak_layer = -1;
 	for (int i = 0; i < a->net->layer_count; i++)
 		if (m->peak_layer < 0 || m->live[i] > m->peak.elements) {
@@ -178,6 +181,7 @@ void memory_measure(struct analysis *a)
 	keep_outputs(a);
 	m->blobs = m->training.storages = sum_storages(m, false);
 	m->buffers.lower_bound = m->blobs.lower_bound;
+	m->buffers.doubtful = m->blobs.doubtful;
 	m->training.params = m->weights;
 	measure_live(a);
 	mark_live(a);

@@ -32,9 +32,17 @@ static bool has_unknown_top(const struct layer *l)
 	return false;
 }
 
+static bool has_unknown_param(const struct layer *l)
+{
+	for (int i = 0; i < l->param_count; i++)
+		if (!l->params[i].shape.known)
+			return true;
+	return false;
+}
+
 static bool lacks_shapes(const struct layer *l)
 {
-	return l->kind && l->kind->count && has_unknown_top(l);
+	return l->kind && l->kind->count && (has_unknown_top(l) || has_unknown_param(l));
 }
 
 bool layer_macs_known(const struct layer *l)
@@ -63,6 +71,42 @@ static void add_layer_params(struct analysis *a, const struct layer *l)
 			a->params_trained.lower_bound = true;
 }
 
+bool layer_doubtful(const struct layer *l)
+{
+	for (int i = 0; i < l->top_count; i++)
+		if (l->tops[i].shape.doubtful)
+			return true;
+	for (int i = 0; i < l->bottom_count; i++)
+		if (l->bottoms[i].shape.doubtful)
+			return true;
+	return false;
+}
+
+struct amount macs_amount(const struct analysis *a)
+{
+	return (struct amount){ .elements = a->cost.of[METRIC_macs],
+				.lower_bound = a->cost_lower_bound,
+				.doubtful = a->cost_doubtful };
+}
+
+struct amount total_marks(const struct analysis *a)
+{
+	const struct amount *memory = &a->memory.caffe;
+
+	return (struct amount){
+		.lower_bound = a->params.lower_bound || memory->lower_bound ||
+			       a->cost_lower_bound,
+		.doubtful = a->params.doubtful || memory->doubtful || a->cost_doubtful,
+	};
+}
+
+static void doubt_layer_cost(struct analysis *a, const struct layer *l)
+{
+	a->cost_doubtful |= l->cost.of[METRIC_macs] > 0;
+	for (int m = 0; m < METRIC_COUNT; m++)
+		a->ops_doubtful |= l->cost.of[m] > 0;
+}
+
 static void add_layer_cost(struct analysis *a, const struct layer *l)
 {
 	bool overflow = false;
@@ -71,6 +115,8 @@ static void add_layer_cost(struct analysis *a, const struct layer *l)
 	a->ops_lower_bound |= !layer_ops_known(l);
 	if (!cost_add(&a->cost, &l->cost))
 		a->cost_lower_bound = a->ops_lower_bound = true;
+	if (a->net->doubted && layer_doubtful(l))
+		doubt_layer_cost(a, l);
 	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
 }
 

@@ -24,9 +24,16 @@ bool bottoms_doubtful(const struct setup *s)
 	return false;
 }
 
-void doubt_tops(struct setup *s)
+void doubt_params(struct setup *s)
+{
+	for (int i = 0; i < s->layer->param_count; i++)
+		s->layer->params[i].shape.doubtful = true;
+}
+
+void doubt_shapes(struct setup *s)
 {
 	s->net->doubted = true;
+	doubt_params(s);
 	for (int i = 0; i < s->layer->top_count; i++)
 		s->layer->tops[i].shape.doubtful = true;
 }

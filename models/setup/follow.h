@@ -15,7 +15,10 @@ bool follows(struct setup *s, bool error, const char *code, struct str sentence)
 
 bool bottoms_doubtful(const struct setup *s);
 
-/* After a fault: the tops' shapes are shown, but nothing is concluded from them. */
-void doubt_tops(struct setup *s);
+/* After a fault: the shapes of tops and parameters are shown, but nothing is concluded
+ * from them. */
+void doubt_shapes(struct setup *s);
+/* The parameters of a layer whose bottoms are doubtful. */
+void doubt_params(struct setup *s);
 
 #endif

@@ -285,7 +285,9 @@ static void setup_layer(struct driver *d, struct layer *l)
 		set_loss_weights(&s);
 	share_params(d->sharing, &s);
 	if (l->failed || lost_value(&s))
-		doubt_tops(&s);
+		doubt_shapes(&s);
+	else if (bottoms_doubtful(&s))
+		doubt_params(&s);
 	publish_tops(&s);
 	if (fits && l->kind->count)
 		l->kind->count(l);

@@ -1,14 +1,9 @@
 /* What lists and comparisons show of an analysis, and the rows that are stored. */
 #include "server/api/summary.h"
 
+#include "models/figures/totals.h"
 #include "server/report/document.h"
 #include "server/base/json.h"
-
-static bool any_lower_bound(const struct analysis *a)
-{
-	return a->params.lower_bound || a->memory.caffe.lower_bound ||
-	       a->cost_lower_bound;
-}
 
 void summary_add(struct json *o, const struct analysis *a)
 {
@@ -21,7 +16,8 @@ void summary_add(struct json *o, const struct analysis *a)
 	json_add_int(o, "macs", a->cost.of[METRIC_macs]);
 	json_add_int(o, "macs_per_item", a->macs_per_item);
 	json_add_string(o, "status", status_names[a->status]);
-	json_add_bool(o, "lower_bound", any_lower_bound(a));
+	json_add_bool(o, "lower_bound", total_marks(a).lower_bound);
+	json_add_bool(o, "doubtful", total_marks(a).doubtful);
 }
 
 struct str summary_json(struct arena *a, struct analysis *const *analyses, int count)

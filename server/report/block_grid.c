@@ -93,6 +93,11 @@ static void text_lower_bound(struct buffer *b, const struct block_row *r)
 			 s->live_lower_bound, s->cost_lower_bound);
 }
 
+static void text_doubtful(struct buffer *b, const struct block_row *r)
+{
+	put_text(b, r->sum.doubtful ? "true" : "");
+}
+
 static int64_t all_params(const struct analysis *a) { return a->params.elements; }
 static int64_t all_macs(const struct analysis *a) { return a->cost.of[METRIC_macs]; }
 
@@ -121,6 +126,7 @@ static const struct block_column columns_of_blocks[] = {
 	{ .key = "flops", .number = number_flops },
 	{ .key = "traffic_bytes", .number = number_traffic },
 	{ .key = "lower_bound", .text = text_lower_bound },
+	{ .key = "doubtful", .text = text_doubtful },
 	{ .key = NULL },
 };
 
@@ -144,18 +150,19 @@ int block_columns(struct grid_column *out, bool csv)
 static void put_cell(struct buffer *b, const struct block_column *c,
 		     const struct block_row *r, bool csv)
 {
+	struct amount m;
+
 	if (c->text) {
 		c->text(b, r);
 		return;
 	}
-	if (c->part_of && (c->number(r) || !c->unsure(r)))
-		put_percent(b, c->number(r), c->part_of(r->a));
-	else if (c->unsure && c->unsure(r))
-		put_least(b, c->number(r), csv);
-	else if (csv)
-		put_signed(b, c->number(r));
+	m = (struct amount){ .elements = c->number(r),
+			     .lower_bound = c->unsure && c->unsure(r),
+			     .doubtful = c->unsure && r->sum.doubtful };
+	if (c->part_of && (m.elements || !m.lower_bound))
+		put_percent(b, m.elements, c->part_of(r->a));
 	else
-		put_grouped(b, c->number(r));
+		put_marked(b, &m, csv);
 }
 
 void block_rows(struct grid *g, const struct report *r, bool csv, bool with_file)

@@ -139,6 +139,11 @@ static void text_lower_bound(struct buffer *b, const struct analysis *a, int i)
 			 !live_known(a, i), !layer_macs_known(l));
 }
 
+static void text_doubtful(struct buffer *b, const struct analysis *a, int i)
+{
+	put_text(b, layer_doubtful(layer_at(a, i)) ? "true" : "");
+}
+
 /* Numbers */
 
 static bool number_index(const struct analysis *a, int i, int64_t *n)
@@ -193,13 +198,15 @@ static bool number_live(const struct analysis *a, int i, int64_t *n)
 /* The cost of a layer follows from its shapes. */
 static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metric m)
 {
-	int64_t elements;
-
 	*n = layer_at(a, i)->cost.of[m];
-	if (layer_at(a, i)->rule)
-		return m == METRIC_macs && layer_at(a, i)->rule->macs.count;
-	return layer_at(a, i)->kind &&
-	       (!layer_at(a, i)->kind->count || number_memory(a, i, &elements));
+	return m == METRIC_macs ? layer_macs_known(layer_at(a, i))
+				: layer_ops_known(layer_at(a, i));
+}
+
+static struct amount marks_of_ops(const struct analysis *a)
+{
+	return (struct amount){ .lower_bound = a->ops_lower_bound,
+				.doubtful = a->ops_doubtful };
 }
 
 #define METRIC(name, title, unit, text)                                               \
@@ -211,10 +218,10 @@ static bool number_metric(const struct analysis *a, int i, int64_t *n, enum metr
 	{                                                                             \
 		return a->cost.of[METRIC_##name];                                     \
 	}                                                                             \
-	static bool unsure_##name(const struct analysis *a)                           \
+	static struct amount marks_of_##name(const struct analysis *a)                \
 	{                                                                             \
-		return METRIC_##name == METRIC_macs ? a->cost_lower_bound             \
-						    : a->ops_lower_bound;             \
+		return METRIC_##name == METRIC_macs ? macs_amount(a)                  \
+						    : marks_of_ops(a);                \
 	}
 #include "models/net/metric.def"
 #undef METRIC
@@ -244,14 +251,14 @@ static bool number_buffer(const struct analysis *a, int i, int64_t *n)
 }
 
 static int64_t total_params(const struct analysis *a) { return a->params.elements; }
-static bool unsure_params(const struct analysis *a) { return a->params.lower_bound; }
+static struct amount marks_of_params(const struct analysis *a) { return a->params; }
 static int64_t total_memory(const struct analysis *a)
 {
 	return a->memory.caffe.elements;
 }
-static bool unsure_memory(const struct analysis *a)
+static struct amount marks_of_memory(const struct analysis *a)
 {
-	return a->memory.caffe.lower_bound;
+	return a->memory.caffe;
 }
 static int64_t total_bytes(const struct analysis *a)
 {
@@ -269,18 +276,18 @@ const struct column columns[] = {
 	{ .key = "output", .title = "output", .shrink = 10, .text = text_output },
 	{ .key = "param_shapes", .text = text_param_shapes },
 	{ .key = "params", .title = "params", .number = number_params,
-	  .total = total_params, .unsure = unsure_params },
+	  .total = total_params, .marks = marks_of_params },
 	{ .key = "params_percent", .title = "%", .number = number_params,
 	  .total = total_params, .part_of = total_params },
 	{ .key = "memory_elements", .number = number_memory, .total = total_memory,
-	  .unsure = unsure_memory },
+	  .marks = marks_of_memory },
 	{ .key = "memory_bytes", .title = "memory, B", .number = number_bytes,
-	  .total = total_bytes, .unsure = unsure_memory },
+	  .total = total_bytes, .marks = marks_of_memory },
 	{ .key = "live_elements", .number = number_live },
 #define METRIC(name, title_, unit, text)                                              \
 	{ .key = #name, .title = METRIC_##name == METRIC_macs ? title_ : NULL,        \
 	  .number = number_##name, .total = total_##name,                      \
-	  .unsure = unsure_##name },
+	  .marks = marks_of_##name },
 #include "models/net/metric.def"
 #undef METRIC
 	{ .key = "flops", .number = number_flops, .total = total_flops },
@@ -290,5 +297,6 @@ const struct column columns[] = {
 	{ .key = "stride", .text = text_stride },
 	{ .key = "line", .title = "line", .number = number_line },
 	{ .key = "lower_bound", .text = text_lower_bound },
+	{ .key = "doubtful", .text = text_doubtful },
 	{ .key = NULL },
 };

@@ -1,7 +1,10 @@
+#include "models/figures/totals.h"
 #include "server/report/compare.h"
 
 enum sureness sureness_of(const struct amount *m, const struct amount *base)
 {
+	if (m->doubtful || base->doubtful)
+		return UNSURE;
 	if (m->lower_bound)
 		return base->lower_bound ? UNSURE : SURE_AT_LEAST;
 	return base->lower_bound ? SURE_AT_MOST : SURE;
@@ -80,16 +83,14 @@ static struct amount of_training(const struct analysis *a)
 	return m;
 }
 
-static struct amount of_macs(const struct analysis *a)
-{
-	return (struct amount){ .elements = a->cost.of[METRIC_macs],
-				.lower_bound = a->cost_lower_bound };
-}
+static struct amount of_macs(const struct analysis *a) { return macs_amount(a); }
 
 static struct amount of_macs_per_item(const struct analysis *a)
 {
-	return (struct amount){ .elements = a->macs_per_item,
-				.lower_bound = a->cost_lower_bound };
+	struct amount m = macs_amount(a);
+
+	m.elements = a->macs_per_item;
+	return m;
 }
 
 static struct amount of_unknown(const struct analysis *a)

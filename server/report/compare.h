@@ -15,7 +15,7 @@ struct figure {
 extern const struct figure figures[];	/* ended by a NULL key */
 
 /* What is known of the difference between two totals, of which each may be a lower
- * bound. */
+ * bound; nothing where one is doubtful. */
 enum sureness { SURE, SURE_AT_LEAST, SURE_AT_MOST, UNSURE };
 enum sureness sureness_of(const struct amount *m, const struct amount *base);
 

@@ -23,6 +23,8 @@ static const struct grid_column csv_columns[] = {
 	{ .title = "macs", .number = true },
 	{ .title = "baseline_lower_bound" },
 	{ .title = "lower_bound" },
+	{ .title = "baseline_doubtful" },
+	{ .title = "doubtful" },
 };
 
 /* A layer, or for the totals the whole network; nothing where there is none. */
@@ -90,6 +92,7 @@ static struct amount macs_of(const struct side *s)
 	return (struct amount){
 		.elements = (l ? &l->cost : &s->a->cost)->of[METRIC_macs],
 		.lower_bound = l ? !layer_macs_known(l) : s->a->cost_lower_bound,
+		.doubtful = l ? layer_doubtful(l) : s->a->cost_doubtful,
 	};
 }
 
@@ -98,10 +101,7 @@ static void put_number(struct buffer *b, const struct side *s,
 {
 	struct amount m = s->present ? of(s) : (struct amount){ .lower_bound = true };
 
-	if (m.lower_bound)
-		put_least(b, m.elements, true);
-	else
-		put_signed(b, m.elements);
+	put_marked(b, &m, true);
 }
 
 static void put_params(struct buffer *b, const struct side *s)
@@ -127,9 +127,16 @@ static void put_unsure(struct buffer *b, const struct side *s)
 				 false, macs_of(s).lower_bound);
 }
 
+static void put_doubtful(struct buffer *b, const struct side *s)
+{
+	if (s->present && (params_of(s).doubtful || memory_of(s).doubtful ||
+			   macs_of(s).doubtful))
+		put_text(b, "true");
+}
+
 static void (*const cells[])(struct buffer *b, const struct side *s) = {
 	put_index, put_name, put_type, put_output, put_params, put_memory, put_macs,
-	put_unsure,
+	put_unsure, put_doubtful,
 };
 
 static void fill_row(struct grid *g, struct str file, const char *change,

@@ -40,8 +40,7 @@ static void put_ratio(struct buffer *b, const struct amount *m, const struct amo
 
 static void put_value(struct buffer *b, const struct amount *m)
 {
-	if (m->lower_bound)
-		put_text(b, ">=");
+	put_text(b, amount_sign(m));
 	put_grouped(b, m->elements);
 }
 
@@ -199,16 +198,8 @@ static struct amount macs_of(const struct layer *l)
 	return (struct amount){
 		.elements = l ? l->cost.of[METRIC_macs] : 0,
 		.lower_bound = l && !layer_macs_known(l),
+		.doubtful = l && l->cost.of[METRIC_macs] && layer_doubtful(l),
 	};
-}
-
-/* Of a layer nothing may be known, which is not the same as nothing. */
-static void put_layer_value(struct buffer *b, const struct amount *m)
-{
-	if (m->lower_bound && !m->elements)
-		put_char(b, '?');
-	else
-		put_value(b, m);
 }
 
 static void fill_numbers(struct grid *g, const struct row *r,
@@ -218,10 +209,10 @@ static void fill_numbers(struct grid *g, const struct row *r,
 	struct buffer *b = grid_cell(g);
 
 	if (r->left)
-		put_layer_value(b, &left);
+		put_marked(b, &left, false);
 	b = grid_cell(g);
 	if (r->right)
-		put_layer_value(b, &right);
+		put_marked(b, &right, false);
 	b = grid_cell(g);
 	if (left.elements != right.elements || sureness_of(&right, &left))
 		put_difference(b, &right, &left);

@@ -61,10 +61,9 @@ static void put_figure(struct buffer *b, const struct comparison *c,
 		put_char(b, i ? ',' : '[');
 		FIRST_KEY(b, "value");
 		put_json_integer(b, m.elements);
-		if (m.lower_bound)
-			put_literal(b, ",\"lower_bound\":true");
+		put_marks(b, "", &m);
 		if (!i)		/* itself against itself */
-			m.lower_bound = false;
+			m.lower_bound = m.doubtful = false;
 		put_difference(b, &m, i ? &base : &m);
 		put_char(b, '}');
 	}

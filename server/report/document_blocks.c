@@ -23,6 +23,8 @@ static void put_sums(struct buffer *b, const struct analysis *a, const struct bl
 	if (s->params_lower_bound || s->memory_lower_bound || s->live_lower_bound ||
 	    s->cost_lower_bound)
 		put_literal(b, ",\"lower_bound\":true");
+	if (s->doubtful)
+		put_literal(b, ",\"doubtful\":true");
 }
 
 static void put_block(struct buffer *b, const struct analysis *a, enum grouping g,

@@ -30,6 +30,8 @@ static void put_count(struct buffer *b, const struct shape *s)
 		put_literal(b, ",\"overflow\":true");
 	if (s->assumed)
 		put_literal(b, ",\"assumed\":true");
+	if (s->doubtful)
+		put_literal(b, ",\"doubtful\":true");
 }
 
 static void put_top(struct buffer *b, const struct analysis *a, const struct top *t)
@@ -109,8 +111,7 @@ static void put_params(struct buffer *b, const struct layer *l)
 	put_char(b, ']');
 	KEY(b, "param_count");
 	put_json_integer(b, own.elements);
-	if (own.lower_bound)
-		put_literal(b, ",\"param_count_lower_bound\":true");
+	put_marks(b, "param_count_", &own);
 }
 
 static void put_layer_memory(struct buffer *b, const struct analysis *a, int index)
@@ -129,8 +130,7 @@ static void put_layer_memory(struct buffer *b, const struct analysis *a, int ind
 	put_json_integer(b, a->memory.live[index]);
 	KEY(b, "buffers");
 	put_json_integer(b, l->buffer_elements);
-	if (caffe.lower_bound)
-		put_literal(b, ",\"lower_bound\":true");
+	put_marks(b, "", &caffe);
 	if (!live_known(a, index))
 		put_literal(b, ",\"live_lower_bound\":true");
 	put_char(b, '}');
@@ -178,11 +178,14 @@ static void put_layer_kind(struct buffer *b, const struct layer *l)
 	put_bool(b, l->kind && (l->kind->flags & LAYER_CORE));
 	if (l->failed)
 		put_literal(b, ",\"failed\":true");
+	if (layer_doubtful(l))
+		put_literal(b, ",\"doubtful\":true");
 }
 
 static void put_layer(struct buffer *b, const struct analysis *a, int index)
 {
 	const struct layer *l = &a->net->layers[index];
+	struct amount macs;
 	int line, column;
 
 	lines_find(&a->lines, l->at, &line, &column);
@@ -207,8 +210,9 @@ static void put_layer(struct buffer *b, const struct analysis *a, int index)
 	put_json_integer(b, l->cost.of[METRIC_macs]);
 	KEY(b, "macs_per_item");
 	put_json_integer(b, l->macs_per_item);
-	if (!layer_macs_known(l))
-		put_literal(b, ",\"macs_lower_bound\":true");
+	macs = (struct amount){ .lower_bound = !layer_macs_known(l),
+				.doubtful = l->cost.of[METRIC_macs] && layer_doubtful(l) };
+	put_marks(b, "macs_", &macs);
 	KEY(b, "ops");
 	put_ops(b, &l->cost);
 	if (!layer_ops_known(l))
@@ -244,6 +248,8 @@ static void put_storage(struct buffer *b, const struct storage *s)
 		put_literal(b, ",\"gradient\":true");
 	if (!s->known)
 		put_literal(b, ",\"lower_bound\":true");
+	if (s->doubtful)
+		put_literal(b, ",\"doubtful\":true");
 	put_char(b, '}');
 }
 

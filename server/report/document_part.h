@@ -27,6 +27,8 @@ void put_open_amount(struct buffer *b, const struct analysis *a,
 void put_ops(struct buffer *b, const struct cost *c);
 
 /* "flops", "traffic" (bytes moved at least) and "intensity", their ratio. */
+/* ,"PREFIXlower_bound":true and ,"PREFIXdoubtful":true, where it is so. */
+void put_marks(struct buffer *b, const char *before, const struct amount *m);
 void put_work(struct buffer *b, int64_t flops, int64_t traffic);
 
 void document_write_layers(struct buffer *b, const struct analysis *a);

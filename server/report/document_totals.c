@@ -1,6 +1,15 @@
 #include "models/figures/figure.h"
+#include "models/figures/totals.h"
 #include "models/fit.h"
 #include "server/report/document_part.h"
+
+void put_marks(struct buffer *b, const char *before, const struct amount *m)
+{
+	if (m->lower_bound)
+		put_format(b, ",\"%slower_bound\":true", before);
+	if (m->doubtful)
+		put_format(b, ",\"%sdoubtful\":true", before);
+}
 
 /* An amount whose bytes are not those of one type, left open. */
 static void put_sized(struct buffer *b, const struct amount *m, int64_t bytes)
@@ -9,8 +18,7 @@ static void put_sized(struct buffer *b, const struct amount *m, int64_t bytes)
 	put_json_integer(b, m->elements);
 	KEY(b, "bytes");
 	put_json_integer(b, bytes);
-	if (m->lower_bound)
-		put_literal(b, ",\"lower_bound\":true");
+	put_marks(b, "", m);
 	if (m->overflow)
 		put_literal(b, ",\"overflow\":true");
 }
@@ -44,7 +52,8 @@ static void put_peak(struct buffer *b, const struct analysis *a)
 {
 	const struct memory *m = &a->memory;
 	struct amount plan = { .elements = m->plan_elements,
-			       .lower_bound = m->peak.lower_bound };
+			       .lower_bound = m->peak.lower_bound,
+			       .doubtful = m->peak.doubtful };
 
 	put_open_amount(b, a, &m->peak);
 	put_definition(b, S("memory.peak"));
@@ -216,35 +225,31 @@ static void put_param_totals(struct buffer *b, const struct analysis *a)
 	put_json_integer(b, a->params_all.elements);
 	KEY(b, "params_trained");
 	put_json_integer(b, a->params_trained.elements);
-	if (a->params.lower_bound)
-		put_literal(b, ",\"params_lower_bound\":true");
+	put_marks(b, "params_", &a->params);
 	if (a->params.overflow)
 		put_literal(b, ",\"params_overflow\":true");
 }
 
 static void put_cost_totals(struct buffer *b, const struct analysis *a)
 {
+	struct amount macs = macs_amount(a), ops = { .lower_bound = a->ops_lower_bound,
+						    .doubtful = a->ops_doubtful };
+
 	KEY(b, "macs");
 	put_json_integer(b, a->cost.of[METRIC_macs]);
 	KEY(b, "macs_per_item");
 	put_json_integer(b, a->macs_per_item);
-	if (a->cost_lower_bound)
-		put_literal(b, ",\"macs_lower_bound\":true");
+	put_marks(b, "macs_", &macs);
 	KEY(b, "ops");
 	put_ops(b, &a->cost);
-	if (a->ops_lower_bound)
-		put_literal(b, ",\"ops_lower_bound\":true");
+	put_marks(b, "ops_", &ops);
 	put_work(b, cost_flops(&a->cost), total_traffic(a));
-}
-
-static bool any_lower_bound(const struct analysis *a)
-{
-	return a->params.lower_bound || a->memory.caffe.lower_bound ||
-	       a->cost_lower_bound;
 }
 
 void document_write_totals(struct buffer *b, const struct analysis *a)
 {
+	struct amount any = total_marks(a);
+
 	FIRST_KEY(b, "layers");
 	put_signed(b, a->net->layer_count);
 	KEY(b, "split_layers");
@@ -260,13 +265,14 @@ void document_write_totals(struct buffer *b, const struct analysis *a)
 	put_cost_totals(b, a);
 	KEY(b, "unknown_layers");
 	put_signed(b, a->unknown_layers);
-	if (any_lower_bound(a))
-		put_literal(b, ",\"lower_bound\":true");
+	put_marks(b, "", &any);
 	put_char(b, '}');
 }
 
 static void put_fit(struct buffer *b, const struct fit_kind *kind, const struct fit *f)
 {
+	struct amount marks = { .lower_bound = f->lower_bound, .doubtful = f->doubtful };
+
 	FIRST_KEY(b, "name");
 	put_json_string(b, str_from(kind->name));
 	KEY(b, "title");
@@ -287,8 +293,7 @@ static void put_fit(struct buffer *b, const struct fit_kind *kind, const struct 
 	put_json_integer(b, f->next_bytes);
 	if (f->refused)
 		put_literal(b, ",\"refused\":true");
-	if (f->lower_bound)
-		put_literal(b, ",\"lower_bound\":true");
+	put_marks(b, "", &marks);
 	put_char(b, '}');
 }
 

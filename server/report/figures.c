@@ -15,15 +15,30 @@ void put_grouped(struct buffer *b, int64_t n)
 	}
 }
 
-void put_least(struct buffer *b, int64_t n, bool raw)
+const char *amount_sign(const struct amount *m)
 {
-	if (!n) {
+	if (m->doubtful)
+		return m->lower_bound ? ">~" : "~";
+	return m->lower_bound ? ">=" : "";
+}
+
+const char *amount_words(const struct amount *m)
+{
+	if (m->doubtful)
+		return m->lower_bound ? "at least about " : "about ";
+	return m->lower_bound ? "at least " : "";
+}
+
+void put_marked(struct buffer *b, const struct amount *m, bool raw)
+{
+	if (m->lower_bound && !m->elements) {
 		put_text(b, raw ? "" : "?");
 	} else if (raw) {
-		put_signed(b, n);
+		put_signed(b, m->elements);
 	} else {
-		put_text(b, ">=");
-		put_grouped(b, n);
+		if (m->elements)
+			put_text(b, amount_sign(m));
+		put_grouped(b, m->elements);
 	}
 }
 

@@ -45,8 +45,7 @@ static void line_depth(struct buffer *b, const struct analysis *a)
 
 static void line_params(struct buffer *b, const struct analysis *a)
 {
-	if (a->params.lower_bound)
-		put_text(b, "at least ");
+	put_text(b, amount_words(&a->params));
 	put_plural(b, a->params.elements, "parameter", "parameters");
 	put_text(b, ", ");
 	put_bytes_size(b, weight_bytes(a, a->params.elements));
@@ -78,7 +77,10 @@ static void line_status(struct buffer *b, const struct analysis *a)
 		put_plural(b, a->unknown_layers, "layer", "layers");
 		put_text(b, " of unknown type");
 	}
-	put_text(b, "; totals are lower bounds");
+	if (a->net->doubted)
+		put_text(b, "; what follows from an error is only likely");
+	else if (a->unknown_layers || a->unknown_shapes)
+		put_text(b, "; totals are lower bounds");
 }
 
 static const struct diag *first_reason(const struct analysis *a, int *count)

@@ -1,3 +1,4 @@
+#include "models/figures/totals.h"
 #include "server/report/heading.h"
 #include "server/base/quote.h"
 
@@ -11,8 +12,7 @@ void put_plural(struct buffer *b, int64_t n, const char *one, const char *many)
 /* "79.38 MiB (20,808,110 elements" */
 static void put_open_text(struct buffer *b, const struct amount *m, int64_t bytes)
 {
-	if (m->lower_bound)
-		put_text(b, "at least ");
+	put_text(b, amount_words(m));
 	put_bytes_size(b, bytes);
 	put_text(b, " (");
 	put_plural(b, m->elements, "element", "elements");
@@ -105,8 +105,9 @@ void line_buffers(struct buffer *b, const struct analysis *a)
 
 void line_macs(struct buffer *b, const struct analysis *a)
 {
-	if (a->cost_lower_bound)
-		put_text(b, "at least ");
+	struct amount macs = macs_amount(a);
+
+	put_text(b, amount_words(&macs));
 	put_plural(b, a->cost.of[METRIC_macs], "MAC", "MACs");
 	if (a->macs_per_item != a->cost.of[METRIC_macs]) {
 		put_text(b, ", ");

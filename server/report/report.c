@@ -1,4 +1,5 @@
 #include "models/figures/blocks.h"
+#include "models/figures/totals.h"
 #include "server/report/block_grid.h"
 #include "server/report/report.h"
 
@@ -48,22 +49,25 @@ static void put_layer_cell(struct buffer *b, const struct column *c,
 			   const struct style *style)
 {
 	int64_t n = 0;
+	bool known = c->number && c->number(a, layer, &n);
+	struct amount m = { .elements = n, .lower_bound = !known,
+			    .doubtful = layer_doubtful(&a->net->layers[layer]) };
 
 	if (c->text)
 		c->text(b, a, layer);
-	else if (c->number(a, layer, &n))
+	else if (c->part_of ? known || n : known && !c->total)
 		put_number(b, c, n, a, style);
-	else if (c->part_of && n)
-		put_percent(b, n, c->part_of(a));
 	else if (style->csv || c->total)
-		put_least(b, n, style->csv);
+		put_marked(b, &m, style->csv);
 }
 
 static void put_total_cell(struct buffer *b, const struct column *c,
 			   const struct analysis *a, const struct style *style)
 {
-	if (c->total && !c->part_of && c->unsure && c->unsure(a))
-		put_text(b, ">=");
+	struct amount marks = c->marks && !c->part_of ? c->marks(a)
+						      : (struct amount){ 0 };
+
+	put_text(b, amount_sign(&marks));
 	if (c->total)
 		put_number(b, c, c->total(a), a, style);
 	else if (strcmp(c->key, "name") == 0)

@@ -22,16 +22,20 @@ struct column {
 	bool (*number)(const struct analysis *a, int layer, int64_t *n);
 	/* The whole network's figure, or NULL. */
 	int64_t (*total)(const struct analysis *a);
-	bool (*unsure)(const struct analysis *a);	/* the total is a lower bound */
+	struct amount (*marks)(const struct analysis *a);	/* the total's, or NULL */
 	int64_t (*part_of)(const struct analysis *a);	/* show as a percentage */
 };
 extern const struct column columns[];		/* ended by a NULL key */
 
 /* "60,965,224" */
 void put_grouped(struct buffer *b, int64_t n);
-/* What is known of a layer's figure that is not: ">=60,965,224", in a table of raw
- * numbers without a mark; where nothing is known "?", or nothing. */
-void put_least(struct buffer *b, int64_t n, bool raw);
+/* What stands before a figure: ">=" where something unknown is missing, "~" where it
+ * rests on a fault, ">~"; in words "at least ", "about ". */
+const char *amount_sign(const struct amount *m);
+const char *amount_words(const struct amount *m);
+/* A figure of a layer with its sign, in a table of raw numbers without; where nothing is
+ * known "?", or nothing. */
+void put_marked(struct buffer *b, const struct amount *m, bool raw);
 /* Which of a row's numbers are lower bounds, in tables of raw numbers: "params macs". */
 void put_lower_bounds(struct buffer *b, bool params, bool memory, bool live, bool macs);
 /* "232.6 MiB" */

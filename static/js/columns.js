@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { integer, num, percent, short, size } from './format.js';
 import { total } from './model.js';
+import { before, joinSigns, SIGNS } from './signs.js';
 
 function share(part, whole) {
   const x = num(part) / num(whole);
@@ -16,13 +17,10 @@ export function figure(text, part, whole, title) {
     h('span', { text }), h('small', { class: 'share', text: x > 0 ? percent(x) : '' }));
 }
 
-function unknownMark(unknown) {
-  return unknown ? h('abbr', { title: `${unknown} unknown: a lower bound`, text: '≥ ' }) : '';
-}
-
 function sum(rows, value, key, words) {
-  const { sum: exact, unknown } = total(rows, value, (r) => r.bounds[key]);
-  return h('span', { title: integer(exact) }, unknownMark(unknown), words(exact));
+  const { sum: exact } = total(rows, value), sign = joinSigns(rows.map((r) => r.bounds[key]));
+  return h('span', { title: integer(exact) },
+    sign && h('abbr', { title: SIGNS[sign], text: before(sign) }), words(exact));
 }
 
 /** Shows and hides the layers of a group. */
@@ -57,9 +55,9 @@ function lineCell(row) {
 }
 
 /** A figure as shown: a dash where there is none. */
-function shown(v, bound, words) {
+function shown(v, sign, words) {
   if (v === null || v === undefined) return '?';
-  return num(v) ? (bound ? '≥ ' : '') + words(v) : '–';
+  return num(v) ? before(sign) + words(v) : '–';
 }
 
 /** @param {object} model @param {object} state the page's state */

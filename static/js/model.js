@@ -1,6 +1,7 @@
 /** The analysis document as rows for table and charts. */
 
 import { num, shape } from './format.js';
+import { isLower, joinSigns, signOf } from './signs.js';
 
 /** Definitions of memory that have a figure per layer. */
 export const MEMORY = {
@@ -30,10 +31,12 @@ function layerMemory({ caffe, blobs, live, lower_bound: bound, live_lower_bound:
     live: inBytes(known(live, short), size) };
 }
 
-/** Which of a layer's figures are lower bounds. */
-function bounds(layer) {
-  return { params: Boolean(layer.param_count_lower_bound), macs: Boolean(layer.macs_lower_bound),
-    memory: Boolean(layer.memory.lower_bound), alive: Boolean(layer.memory.live_lower_bound) };
+/** What stands before a layer's figures. */
+function bounds({ memory, ...layer }) {
+  return { params: signOf(layer.param_count_lower_bound, layer.param_count_doubtful),
+    macs: signOf(layer.macs_lower_bound, layer.macs_doubtful),
+    memory: signOf(memory.lower_bound, memory.doubtful),
+    alive: signOf(memory.live_lower_bound, layer.doubtful) };
 }
 
 /** The digits that name a stage: res4b22_branch2a -> 4, conv1_1 -> 1. */
@@ -77,7 +80,7 @@ export function toModel(doc) {
 export const FOLDS = { stage: 'Stages', block: 'Blocks', structure: 'Structure' };
 
 /** A sum, of which nothing may be known. */
-const sumOf = (inside, key, sum) => known(sum, inside.some((r) => r.bounds[key]));
+const sumOf = (inside, key, sum) => known(sum, inside.some((r) => isLower(r.bounds[key])));
 
 function toGroup(block, rows, size) {
   const inside = rows.slice(block.first, block.last + 1), last = inside[inside.length - 1];
@@ -91,7 +94,7 @@ function toGroup(block, rows, size) {
     memory: layerMemory(block.memory, size),
     intensity: block.intensity, traffic: block.traffic, field: last.field, stride: last.stride,
     bounds: Object.fromEntries(['params', 'macs', 'memory', 'alive'].map((k) =>
-      [k, inside.some((r) => r.bounds[k])])),
+      [k, joinSigns(inside.map((r) => r.bounds[k]))])),
     stage: stageOf(block.name), unknown: Boolean(block.lower_bound),
     peak: inside.some((r) => r.peak),
   };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browse, drop, folder, openPage, ready, serve, upload } from './lib.mjs';
+import { browse, drop, folder, openPage, ready, serve, store, upload } from './lib.mjs';
 import { alexnetV1, hostile } from './networks.mjs';
 
 const INPUT = 'layer { name: "data" type: "Input" top: "data" input_param { shape { dim: 1 dim: 3 dim: 8 dim: 8 } } }\n';
@@ -60,5 +60,28 @@ test('hostile names stay text everywhere', async (t) => {
   await page.goto(`${page.url()}?sel=1&src=1&q=%3Cscript%3Ealert(4)%3C/script%3E`);
   await ready(page);
   assert.equal(await page.getByRole('searchbox').inputValue(), '<script>alert(4)</script>');
+  page.healthy();
+});
+
+test('figures that follow from an error are marked as likely', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const id = await store(base, 'fault.prototxt', `${INPUT}
+layer { name: "other" type: "Input" top: "other" input_param { shape { dim: 9 } } }
+layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 4 } }
+layer { name: "sum" type: "Eltwise" bottom: "fc" bottom: "other" top: "sum" }
+layer { name: "end" type: "InnerProduct" bottom: "sum" top: "end" inner_product_param { num_output: 10 } }
+`);
+  const page = await openPage(await browse(t), base, `/n/${id}`);
+  const total = 4 * 192 + 4 + 10 * 4 + 10;
+  assert.equal((await page.locator('.card.params .big').innerText()).trim(), `≈ ${total}`);
+  assert.match(await page.locator('.card.macs .big').innerText(), /^≈ 808/);
+  const params = (name) => page.locator('table.data tbody tr', { has: page.locator(`.name[title="${name}"]`) })
+    .locator('.c-params .figure > span').textContent();
+  assert.equal(await params('fc'), '772');
+  assert.equal(await params('end'), '≈ 50');
+  assert.match(await page.locator('.banner.bad').innerText(), /likely ones, marked ≈/);
+  await page.goto(`${base}/`);
+  await ready(page);
+  await page.locator('tr', { has: page.locator('a.name[title="fault.prototxt"]') }).getByText(`≈ ${total}`).waitFor();
   page.healthy();
 });

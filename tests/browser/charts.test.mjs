@@ -74,7 +74,7 @@ test('charts and tables as files', async (t) => {
   const png = await choose(page, 'charts', 'PNG');
   assert.deepEqual([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
   const csv = (await choose(page, 'layers', 'CSV')).bytes.toString().split('\r\n');
-  assert.equal(csv[0], 'index,name,type,shape,parameters,memory_bytes,macs,line,lower_bound');
+  assert.equal(csv[0], 'index,name,type,shape,parameters,memory_bytes,macs,line,lower_bound,doubtful');
   assert.ok(csv.some((line) => /^\d+,ip1,InnerProduct,\d+x500,400500,/.test(line)), csv.join('\n'));
   const json = JSON.parse((await choose(page, 'layers', 'Everything as JSON')).bytes);
   assert.equal(json.totals.params, 431080);

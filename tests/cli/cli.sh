@@ -144,6 +144,27 @@ has out ',changed,2,2,foo,foo,ReLU,Foo,2x3,?,0,,6,,0,,,params memory macs'
 run 0 'a layer of unknown type in a comparison' compare "$tmp/whole.prototxt" "$tmp/part.prototxt"
 has out 'changed  foo    ReLU -> Foo   2x3 -> ?            0         ?         >=0       0       ?         >=0'
 
+# What follows from a fault is marked, and no difference is known of it.
+cat >"$tmp/fault.prototxt" <<'END'
+layer { name: "in" type: "Input" top: "x" top: "w" input_param { shape { dim: 2 dim: 3 } shape { dim: 9 } } }
+layer { name: "sum" type: "Eltwise" bottom: "x" bottom: "w" top: "y" }
+layer { name: "ip" type: "InnerProduct" bottom: "y" top: "z" inner_product_param { num_output: 40 } }
+END
+run 1 'a fault as a table' analyze "$tmp/fault.prototxt"
+has out 'about 160 parameters'
+has out 'what follows from an error is only likely'
+has out '2  ip     InnerProduct  2x40      ~160  100.00       ~320  ~240     3'
+run 1 'a fault by stage' analyze --by stage "$tmp/fault.prototxt"
+has out '~160  100.00'
+run 1 'a fault as csv' analyze --format csv "$tmp/fault.prototxt"
+has out '2,ip,InnerProduct,false,y,z,2x40,40x3 40,160,80,320,86,240,240,80,0,0,0,560,984,0,,,3,,true'
+run 1 'a fault as json' analyze --format json "$tmp/fault.prototxt"
+has out '"params_doubtful":true'
+has out '"macs_doubtful":true'
+has out '"param_count":160,"param_count_doubtful":true'
+run 1 'a fault against a figure' compare "$tmp/whole.prototxt" "$tmp/fault.prototxt"
+has out 'parameters              160  ~160           ?      ?'
+
 # A layer of which nothing is known has no figure, one of which a part is has that.
 cat >"$tmp/rows.prototxt" <<'END'
 layer { name: "in" type: "Input" top: "x" input_param { shape { dim: 2 dim: 3 } } }
@@ -154,8 +175,8 @@ run 0 'a layer of unknown type as a table' analyze "$tmp/rows.prototxt"
 has out '1  foo    Foo           ?            ?       ?          ?     ?     2'
 has out '2  ip     InnerProduct  ?         >=40  100.00          ?     ?     3'
 run 0 'a layer of unknown type as csv' analyze --format csv "$tmp/rows.prototxt"
-has out '1,foo,Foo,false,x,y,?,,,,,6,,,,,,,,24,0,,,2,params memory live macs'
-has out '2,ip,InnerProduct,false,y,z,?,? 40,40,,,,,,,,,,,160,0,,,3,params memory live macs'
+has out '1,foo,Foo,false,x,y,?,,,,,6,,,,,,,,24,0,,,2,params memory live macs,'
+has out '2,ip,InnerProduct,false,y,z,?,? 40,40,,,,,,,,,,,160,0,,,3,params memory live macs,'
 run 0 'a layer of unknown type as markdown' analyze --format markdown "$tmp/rows.prototxt"
 has out '| 1 | foo | Foo | ? | ? | ? | ? | ? | 2 |'
 run 0 'a layer of unknown type as latex' analyze --format latex "$tmp/rows.prototxt"
@@ -166,7 +187,7 @@ has out '"live_lower_bound":true}'
 run 0 'a block of unknown type' analyze --by stage "$tmp/rows.prototxt"
 has out 'foo    1       1      1  ?            ?       ?          ?      >=24     ?  ?'
 run 0 'a block of unknown type as csv' analyze --by stage --format csv "$tmp/rows.prototxt"
-has out 'foo,1,1,1,?,,,,,6,24,0,,0,24,params memory live macs'
+has out 'foo,1,1,1,?,,,,,6,24,0,,0,24,params memory live macs,'
 run 0 'compare, changes only' compare --changes "$zoo/vgg16.prototxt" "$zoo/vgg19.prototxt"
 has out 'added   conv5_4'
 has out '+5,309,696'

@@ -111,6 +111,46 @@ static void test_unknown_type_is_a_lower_bound(void **state)
 	amounts(a, 4, 4, 4);
 }
 
+/* Figures that follow from a fault are there, and doubtful; those before it are not. */
+static void test_fault_makes_doubtful(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TRAIN, 0,
+		INPUT("data", "dim: 1 dim: 4 dim: 4 dim: 4") INPUT("other", "dim: 9")
+		LAYER("fc1", "InnerProduct", "data", "inner_product_param { num_output: 3 }")
+		"layer { name: 'sum' type: 'Eltwise' bottom: 'fc1' bottom: 'other' top: 'sum' }"
+		LAYER("fc2", "InnerProduct", "sum", "inner_product_param { num_output: 2 }"));
+	const struct layer *l = a->net->layers;
+
+	assert_int_equal(a->status, STATUS_INVALID);
+	assert_false(layer_doubtful(&l[2]));
+	assert_true(layer_doubtful(&l[3]));
+	assert_true(layer_doubtful(&l[4]));
+	assert_false(layer_params(&l[2], false).doubtful);
+	assert_true(layer_params(&l[4], false).doubtful);
+	assert_int_equal(a->params.elements, 3 * 64 + 3 + 2 * 3 + 2);
+	assert_true(a->params.doubtful && a->params_all.doubtful &&
+		    a->params_trained.doubtful);
+	assert_true(a->memory.caffe.doubtful && a->memory.blobs.doubtful);
+	assert_true(a->memory.peak.doubtful && a->memory.weights.doubtful);
+	assert_true(a->cost_doubtful && a->ops_doubtful);
+	assert_true(training_total(a, &solvers[0], false).doubtful);
+	assert_true(total_marks(a).doubtful);
+	assert_false(total_marks(a).lower_bound);
+}
+
+/* A fault behind all parameters leaves them as they are. */
+static void test_late_fault_spares_parameters(void **state)
+{
+	struct analysis *a = analyze_in(*state, PHASE_TEST, 0,
+		INPUT("data", "dim: 1 dim: 4") INPUT("other", "dim: 9")
+		LAYER("fc", "InnerProduct", "data", "inner_product_param { num_output: 3 }")
+		"layer { name: 'sum' type: 'Eltwise' bottom: 'fc' bottom: 'other' top: 'sum' }");
+
+	assert_false(a->params.doubtful);
+	assert_false(a->cost_doubtful);
+	assert_true(a->memory.caffe.doubtful);
+}
+
 /* Of the layer itself nothing is known, not even that it has no parameters; what is
  * alive is unknown as long as its top is. */
 static void test_unknown_type_on_its_own(void **state)
@@ -301,6 +341,8 @@ int main(void)
 		TEST(test_peak_over_a_branch),
 		TEST(test_unknown_type_is_a_lower_bound),
 		TEST(test_unknown_type_on_its_own),
+		TEST(test_fault_makes_doubtful),
+		TEST(test_late_fault_spares_parameters),
 		TEST(test_empty),
 		TEST(test_training),
 		TEST(test_training_stops_at_frozen_layers),

@@ -71,7 +71,7 @@ test('what is not known is neither zero nor exact', () => {
   assert.equal(rows[0].macs, null);
   assert.equal(rows[0].params, 8);
   assert.equal(rows[0].intensity, null);
-  assert.deepEqual(rows[0].bounds, { params: true, macs: true, memory: true, alive: false });
+  assert.deepEqual(rows[0].bounds, { params: '≥', macs: '≥', memory: '≥', alive: '' });
   assert.deepEqual(total(rows, (r) => r.params, (r) => r.bounds.params), { sum: '8', unknown: 1 });
   assert.deepEqual(total(rows, (r) => r.macs, (r) => r.bounds.macs), { sum: '0', unknown: 1 });
 });
@@ -83,6 +83,6 @@ test('a layer or a group of which nothing is known has no figure at all', () => 
     last: 1, repeats: 1, param_count: 0, macs: 0, memory: none, lower_bound: true, intensity: null, traffic: 0 }] });
   for (const row of [made.rows[0], fold(made, 'stage')[0]]) {
     assert.deepEqual([row.params, row.macs, row.memory], [null, null, { caffe: null, blobs: null, live: null }]);
-    assert.deepEqual(row.bounds, { params: true, macs: true, memory: true, alive: true });
+    assert.deepEqual(row.bounds, { params: '≥', macs: '≥', memory: '≥', alive: '≥' });
   }
 });

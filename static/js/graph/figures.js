@@ -2,28 +2,29 @@
  *  not add up, the largest. */
 
 import { num } from '../format.js';
+import { before, isLower, joinSigns } from '../signs.js';
 import { total } from '../model.js';
 
-/** @return {{value: string|null, bound: boolean, size: number}} size: for scales */
+/** @return {{value: string|null, sign: string, size: number}} size: for scales */
 export function figureOf(node, chart, settings) {
   const value = (row) => chart.value(row, settings);
   if (node.rows.every((r) => value(r) === null || value(r) === undefined)) {
-    return { value: null, bound: true, size: 0 };
+    return { value: null, sign: '', size: 0 };
   }
-  const bounded = (r) => Boolean(r.bounds[chart.id]);
+  const sign = joinSigns(node.rows.map((r) => r.bounds[chart.id] ?? ''));
   if (chart.apart) {
     const most = node.rows.map(value).reduce((a, b) => (num(b) > (num(a) || 0) ? b : a));
-    return { value: most, bound: node.rows.some(bounded), size: num(most) };
+    return { value: most, sign, size: num(most) };
   }
-  const { sum, unknown } = total(node.rows, value, bounded);
-  return { value: sum, bound: unknown > 0, size: Number(sum) };
+  const { sum } = total(node.rows, value);
+  return { value: sum, sign, size: Number(sum) };
 }
 
 /** As shown: ? where nothing is known, a dash where there is none. */
-export function figureWords({ value, bound }, chart, settings) {
+export function figureWords({ value, sign }, chart, settings) {
   if (value === null) return '?';
-  if (!num(value)) return bound ? '≥ 0' : '–';
-  return (bound ? '≥ ' : '') + chart.words(value, settings).replace(/ MACs$/, '');
+  if (!num(value)) return isLower(sign) ? `${sign} 0` : '–';
+  return before(sign) + chart.words(value, settings).replace(/ MACs$/, '');
 }
 
 /** Sets node.figure for all, and node.share of the largest. */

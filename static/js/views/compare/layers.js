@@ -5,6 +5,7 @@ import { button, h } from '../../dom.js';
 import { tableExports } from '../../exports.js';
 import { difference, integer, num, ratio, signed } from '../../format.js';
 import { sortRows } from '../../model.js';
+import { before } from '../../signs.js';
 import { menu } from '../../widgets/menu.js';
 import { dataTable } from '../../widgets/table.js';
 import { boundOf, BOUNDS } from './bounds.js';
@@ -18,8 +19,8 @@ function nameCell(slot) {
 }
 
 /** The ratio to the baseline, where both are known. */
-function deltaCell(b, v, bounds) {
-  const d = b === null || v === null ? null : difference(b, v), bound = boundOf(bounds);
+function deltaCell(b, v, bound) {
+  const d = b === null || v === null ? null : difference(b, v);
   if (d === null || (d === 0n && !bound)) return null;
   if (bound) {
     return h('small', { class: 'delta', title: BOUNDS[bound],
@@ -35,10 +36,10 @@ function valueCell(slot, k, base, chart, state) {
   const v = chart.value(c, state);
   const text = v === null ? '?' : num(v) === 0 ? '–' : (chart.cell ?? chart.words)(v, state);
   const b = slot.cells[base] && k !== base ? chart.value(slot.cells[base], state) : undefined;
-  const lower = Boolean(c.bounds?.[chart.id]);
+  const sign = c.bounds?.[chart.id] ?? '';
   return [c.name !== slot.name && h('small', { class: 'other', title: c.name, text: c.name }),
-    b !== undefined && deltaCell(b, v, { lower, baseLower: slot.cells[base].bounds?.[chart.id] }),
-    h('span', { title: integer(v), text: `${lower && v !== null ? '≥ ' : ''}${text}` })];
+    b !== undefined && deltaCell(b, v, boundOf(sign, slot.cells[base].bounds?.[chart.id] ?? '')),
+    h('span', { title: integer(v), text: `${num(v) ? before(sign) : ''}${text}` })];
 }
 
 function shapeCell(slot, k) {

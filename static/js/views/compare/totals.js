@@ -5,29 +5,33 @@ import { difference, integer, num, ratio, short, signed, size } from '../../form
 import { bytes } from '../../model.js';
 import { names } from '../../names.js';
 import { restsOn } from '../../rests.js';
+import { before, signOf } from '../../signs.js';
 import { boundOf, BOUNDS } from './bounds.js';
 import { letter, optionWords, pageOf } from './entries.js';
 
-const unknown = (t) => t.unknown_layers > 0;
+const unknown = (t) => signOf(t.unknown_layers > 0, false);
+const ofAmount = (key) => (t) => signOf(t.memory[key].lower_bound, t.memory[key].doubtful);
+const ofMacs = (t) => signOf(t.macs_lower_bound, t.macs_doubtful);
 
-/** [title, hint, value(totals), words(value, units), is it a lower bound(totals)] */
+/** [title, hint, value(totals), words(value, units), its sign(totals)] */
 const ROWS = [
-  ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer, () => false],
+  ['Layers', 'Caffe’s layers_.size()', (t) => t.layers, integer, () => ''],
   ['with weights', 'convolution, fully connected, recurrent …', (t) => t.core_layers, integer,
     unknown],
-  ['Parameters', 'sum of learnable_params', (t) => t.params, integer, (t) => t.params_lower_bound],
+  ['Parameters', 'sum of learnable_params', (t) => t.params, integer,
+    (t) => signOf(t.params_lower_bound, t.params_doubtful)],
   ['Weights', 'bytes of the parameters', (t) => bytes(t.memory.weights), size,
-    (t) => t.memory.weights.lower_bound],
+    ofAmount('weights')],
   ['Memory, Caffe’s log', 'every top of every layer', (t) => bytes(t.memory.caffe), size,
-    (t) => t.memory.caffe.lower_bound],
+    ofAmount('caffe')],
   ['Memory, distinct blobs', 'each storage once', (t) => bytes(t.memory.blobs), size,
-    (t) => t.memory.blobs.lower_bound],
+    ofAmount('blobs')],
   ['Memory, peak', 'the most that is alive at once', (t) => bytes(t.memory.peak), size,
-    (t) => t.memory.peak.lower_bound],
+    ofAmount('peak')],
   ['MACs per item', '1 MAC = 2 FLOPs', (t) => t.macs_per_item, (v) => short(v),
-    (t) => t.macs_lower_bound],
+    ofMacs],
   ['MACs of the batch', '1 MAC = 2 FLOPs', (t) => t.macs, (v) => short(v),
-    (t) => t.macs_lower_bound],
+    ofMacs],
 ];
 
 function rests(doc) {
@@ -51,8 +55,8 @@ function networkHead(entry, name, i, state, act, removable) {
 }
 
 /** The difference, a bound of it where one of the two is a lower bound. */
-function against(base, v, words, bounds) {
-  const d = difference(base, v), bound = boundOf(bounds);
+function against(base, v, words, bound) {
+  const d = difference(base, v);
   if (d === null) return h('small', { class: 'delta' });
   if (bound === '?') return h('small', { class: 'delta', title: BOUNDS['?'], text: '?' });
   if (bound) {
@@ -63,24 +67,24 @@ function against(base, v, words, bounds) {
     `${signed(d, words)}  `, h('b', { text: ratio(base, v) }));
 }
 
-/** `lower`: it is a lower bound; `baseLower`: the baseline is one. */
-function cell(v, base, { isBase, most, words, lower, baseLower }) {
+/** `sign`: what stands before it; `baseSign`: before the baseline's. */
+function cell(v, base, { isBase, most, words, sign, baseSign }) {
   const known = v !== null && v !== undefined;
   return h('td', { class: isBase ? 'num base' : 'num' },
     h('span', { class: 'figure', title: integer(v),
       css: { '--share': `${(num(v) / most * 100 || 0).toFixed(1)}%` } },
-      lower && '≥ ', known ? words(v) : '?'),
-    !isBase && known && against(base, v, words, { lower, baseLower }));
+      before(sign), known ? words(v) : '?'),
+    !isBase && known && against(base, v, words, boundOf(sign, baseSign)));
 }
 
-function row([title, hint, value, words, lower], loaded, state) {
+function row([title, hint, value, words, signIn], loaded, state) {
   const values = loaded.map((e) => value(e.model.totals) ?? null);
   const most = Math.max(1, ...values.map((v) => num(v) || 0));
   const say = (v) => words(v, state.units);
-  const bounds = loaded.map((e) => Boolean(lower(e.model.totals)));
+  const signs = loaded.map((e) => signIn(e.model.totals));
   return h('tr', {}, h('th', { scope: 'row', title: hint, text: title }),
     values.map((v, i) => cell(v, values[state.base], { isBase: i === state.base, most, words: say,
-      lower: bounds[i], baseLower: bounds[state.base] })));
+      sign: signs[i], baseSign: signs[state.base] })));
 }
 
 /** @param {{set, drop(i)}} act */

@@ -2,6 +2,7 @@
 
 import { button, h, icon } from '../../dom.js';
 import { date, integer, num, short, size } from '../../format.js';
+import { before, signOf } from '../../signs.js';
 
 /** The summary that a list shows: TEST, or TRAIN where TEST is empty. */
 export function answers(n) {
@@ -74,10 +75,10 @@ function tools(n, act) {
 export function homeColumns(list, state, act) {
   const max = { params: most(list, 'params'), memory: most(list, 'memory'),
     macs: most(list, 'macs') };
-  const lower = (n) => (answers(n).lower_bound ? '≥ ' : '');
+  const sign = (n) => before(signOf(answers(n).lower_bound, answers(n).doubtful));
   const words = (n, key, f) => {
     const v = answers(n)[key];
-    return v === undefined || v === null ? '?' : lower(n) + f(v);
+    return v === undefined || v === null ? '?' : sign(n) + f(v);
   };
   return [
     { key: 'pick', title: h('span', { class: 'offscreen', text: 'Chosen' }), width: ['2.4rem', 0],

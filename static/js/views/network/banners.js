@@ -19,7 +19,8 @@ function behind(doc, reason) {
 function status(doc) {
   if (doc.status === 'invalid') {
     return [banner('bad', 'This file contradicts itself.',
-      'Layers that are sound keep their figures.')];
+      'Layers that are sound keep their figures; those that follow from an error have likely ones, '
+      + 'marked ≈.')];
   }
   if (doc.status === 'partial' && !doc.totals.unknown_layers) {
     return [banner('warn', 'Not everything is known.',

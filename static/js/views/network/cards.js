@@ -4,6 +4,7 @@ import { h } from '../../dom.js';
 import { integer, num, percent, plural, ratio, short, size, sizeParts } from '../../format.js';
 import { bytes } from '../../model.js';
 import { restsOn } from '../../rests.js';
+import { before, signOf } from '../../signs.js';
 import { segment } from '../../widgets/segment.js';
 
 function card(cls, question, big, ...rest) {
@@ -29,7 +30,11 @@ function was(now, before, words) {
     `was ${words(before)}`, h('b', { text: ` ${ratio(before, now)}` }));
 }
 
-const bound = (lower) => (lower ? '≥ ' : '');
+const bound = (lower, doubtful) => before(signOf(lower, doubtful));
+/** Of an amount {elements, bytes, …}. */
+const boundOf = (amount) => bound(amount?.lower_bound, amount?.doubtful);
+
+const LEAST = { '': 'exactly', '≥': 'at least', '≈': 'about', '≳': 'at least about' };
 
 /** What the figures above rest on, where the file does not say it all. */
 const rests = (words) => words && h('p', { class: 'rests', text: words });
@@ -59,20 +64,20 @@ function heaviest(rows, t) {
 
 function parameters({ totals: t, rows, doc }, state, old) {
   const shared = String(t.params_all) !== String(t.params);
-  const trained = t.params_trained;
+  const trained = t.params_trained, sign = bound(t.params_lower_bound, t.params_doubtful);
   return card('params', 'How many parameters?',
-    bigFigure(bound(t.params_lower_bound ?? t.unknown_layers > 0) + integer(t.params), '',
+    bigFigure(sign + integer(t.params), '',
       'sum of the counts of Caffe’s learnable_params'),
     was(t.params, old?.params, integer),
     facts([
       ['largest layer', heaviest(rows, t)],
-      ['weights', bound(t.memory.weights.lower_bound) + size(bytes(t.memory.weights),
+      ['weights', boundOf(t.memory.weights) + size(bytes(t.memory.weights),
         state.units), 'parameters × size of their number type',
         was(bytes(t.memory.weights), bytes(old?.memory.weights), (v) => size(v, state.units))],
       trained !== undefined && ['trained by gradient', String(trained) === String(t.params)
-        ? 'all' : integer(trained),
+        ? 'all' : sign + integer(trained),
         'the rest: lr_mult 0 and statistics of BatchNorm'],
-      shared && ['shared ones each time', integer(t.params_all)],
+      shared && ['shared ones each time', sign + integer(t.params_all)],
     ]), rests(restsOn(doc, { parameters: true })));
 }
 
@@ -97,7 +102,7 @@ function definitionList(t, rows, state, old) {
   const most = Math.max(1, ...list.map(([key]) => num(bytes(m[key]))));
   const say = (v) => size(v, state.units);
   return h('dl', { class: 'defs' }, list.map(([key, term, text]) => {
-    const v = bytes(m[key]), least = bound(m[key].lower_bound);
+    const v = bytes(m[key]), least = boundOf(m[key]);
     return h('div', { class: key, title: `${least}${integer(v)} bytes: ${m[key].text ?? text}` },
       h('dt', { text: term }), h('dd', { text: least + say(v) }),
       h('span', { class: 'track', 'aria-hidden': 'true' },
@@ -108,7 +113,7 @@ function definitionList(t, rows, state, old) {
 
 /** Caffe's column buffers and the size of a real plan: in none of the figures. */
 function besides(m, state) {
-  const say = (a) => size(bytes(a), state.units);
+  const say = (a) => boundOf(a) + size(bytes(a), state.units);
   const plan = num(bytes(m.peak?.plan)) > num(bytes(m.peak))
     ? `A buffer plan takes ${say(m.peak.plan)}. ` : '';
   const columns = num(m.buffers?.elements) > 0
@@ -126,9 +131,9 @@ function memoryCard({ totals: t, rows, doc }, state, set, old) {
   return h('section', { class: 'card memory' },
     h('header', {}, h('h2', { text: 'How much memory, forward?' }), units),
     h('div', { class: 'split' }, h('div', {},
-      bigFigure(bound(amount?.lower_bound) + value, unit, `${integer(bytes(amount))} bytes`),
+      bigFigure(boundOf(amount) + value, unit, `${integer(bytes(amount))} bytes`),
       h('p', { class: 'note',
-        text: `${bound(amount?.lower_bound)}${integer(bytes(amount))} bytes, `
+        text: `${boundOf(amount)}${integer(bytes(amount))} bytes, `
           + 'as Caffe’s log counts' }),
       was(bytes(amount), bytes(old?.memory.caffe), (v) => size(v, state.units))),
     definitionList(t, rows, state, old)),
@@ -145,10 +150,11 @@ function trainingParts(training, state) {
     ['parameters', training.params],
     ['their gradients', training.param_gradients], [`${training.solver} state`, solver?.cpu_state]];
   const words = parts.filter(([, v]) => v)
-    .map(([name, v]) => `${name} ${size(bytes(v), state.units)}`).join(' + ');
+    .map(([name, v]) => `${name} ${boundOf(v)}${size(bytes(v), state.units)}`).join(' + ');
   const gpu = solver && String(bytes(solver.gpu)) !== String(bytes(solver.cpu));
   return h('p', { class: 'note parts' }, `training = ${words}`,
-    gpu && `; with Caffe’s GPU kernels ${size(bytes(solver.gpu), state.units)}`);
+    gpu && '; with Caffe’s GPU kernels '
+      + `${boundOf(solver.gpu)}${size(bytes(solver.gpu), state.units)}`);
 }
 
 /** Value and unit of a count: 724 | M. */
@@ -162,7 +168,7 @@ const OPS = [['add', 'additions'], ['compare', 'comparisons'], ['divide', 'divis
 
 function arithmetic({ totals: t, doc }, state, old) {
   const { value, unit } = countParts(t.macs_per_item);
-  const least = bound(t.macs_lower_bound);
+  const least = bound(t.macs_lower_bound, t.macs_doubtful);
   const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0)
     .map(([key, word]) => `${short(t.ops[key])} ${word}`);
   return card('macs', 'How much arithmetic?',
@@ -170,7 +176,7 @@ function arithmetic({ totals: t, doc }, state, old) {
       `${integer(t.macs_per_item)} multiply-accumulates`),
     was(t.macs_per_item, old?.macs_per_item, short),
     facts([
-      [least ? 'at least' : 'exactly', integer(t.macs_per_item)],
+      [LEAST[least.trim()], integer(t.macs_per_item)],
       ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs),
         was(t.macs, old?.macs, short)],
       ['1 MAC = 2 FLOPs', `${least}${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],

@@ -2,6 +2,7 @@
 
 import { button, h, icon } from '../../dom.js';
 import { integer, num, shape, size } from '../../format.js';
+import { before } from '../../signs.js';
 
 function fact(term, value, title) {
   return value !== null && value !== undefined && value !== '' && value !== false
@@ -75,15 +76,13 @@ function bottomBlob(name, row, model) {
   return { name, shape: null };
 }
 
-const least = (bound) => (bound ? '≥ ' : '');
-
 function macsWords({ macs, bounds }) {
   if (macs === null) return '?';
-  return num(macs) > 0 ? least(bounds.macs) + integer(macs) : null;
+  return num(macs) > 0 ? before(bounds.macs) + integer(macs) : null;
 }
 
 function memoryWords({ memory: { caffe, blobs, live }, bounds }, units) {
-  const known = (v, bound) => (v === null ? '?' : least(bound) + size(v, units));
+  const known = (v, bound) => (v === null ? '?' : before(bound) + size(v, units));
   return [known(caffe, bounds.memory),
     blobs !== null && `new storage ${known(blobs, bounds.memory)}`,
     `alive ${known(live, bounds.alive)}`].filter(Boolean).join(' · ');

@@ -6,6 +6,7 @@ import { button, h, replace } from '../../dom.js';
 import { tableExports } from '../../exports.js';
 import { save } from '../../files.js';
 import { filterRows, fold, FOLDS, sortRows, typeCounts } from '../../model.js';
+import { isDoubtful, isLower } from '../../signs.js';
 import { menu } from '../../widgets/menu.js';
 import { segment } from '../../widgets/segment.js';
 import { dataTable } from '../../widgets/table.js';
@@ -35,14 +36,15 @@ function chips(model, state, set) {
 }
 
 const HEAD = ['index', 'name', 'type', 'shape', 'parameters', 'memory_bytes', 'macs', 'line',
-  'lower_bound'];
+  'lower_bound', 'doubtful'];
 const NUMERIC = new Set([0, 4, 5, 6, 7]);
 
 /** Raw integers: what a sheet wants. */
 function plainRows(rows, state) {
   return [HEAD, ...rows.map((r) => [r.index, r.name, r.type, r.dims ? r.dims.join('x') : '?',
     r.params ?? '?', r.memory[state.mem] ?? '?', r.macs ?? '?', r.line > 0 ? r.line : '',
-    Object.keys(r.bounds).filter((key) => r.bounds[key]).join(' ')])];
+    Object.keys(r.bounds).filter((key) => isLower(r.bounds[key])).join(' '),
+    Object.keys(r.bounds).filter((key) => isDoubtful(r.bounds[key])).join(' ')])];
 }
 
 function exportMenu(model, id, now, shown) {

@@ -2,6 +2,7 @@
 
 import { button, h, replace } from '../../dom.js';
 import { integer, shape, size } from '../../format.js';
+import { signOf } from '../../signs.js';
 
 const DTYPES = ['fp32', 'fp16', 'bf16', 'int8'];
 const SOLVERS = ['SGD', 'Nesterov', 'AdaGrad', 'RMSProp', 'AdaDelta', 'Adam'];
@@ -55,7 +56,8 @@ function inputField(input, now, set) {
 function answerWords(a, units) {
   if (a.any) return 'any batch';
   if (!Number(a.batch)) return `not even 1 (${size(a.bytes, units)})`;
-  return `batch ${integer(a.batch)}`;
+  const most = { '': '', '≥': 'at most ', '≈': 'about ', '≳': 'at most about ' };
+  return `${most[signOf(a.lower_bound, a.doubtful)]}batch ${integer(a.batch)}`;
 }
 
 /** Which batch fits, in each way of running the network. */
