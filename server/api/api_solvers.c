@@ -32,7 +32,10 @@ static void add_state(struct json *o, const struct net_state *s)
 	struct json *list;
 
 	json_add_string(o, "phase", phase_names[s->phase]);
-	json_add_int(o, "level", s->level);
+	if (s->level_yields)
+		json_add_string(o, "level", "file");
+	else
+		json_add_int(o, "level", s->level);
 	list = json_add_array(o, "stage");
 	for (int i = 0; i < s->stage_count; i++)
 		json_push_text(list, s->stages[i]);

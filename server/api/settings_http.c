@@ -134,7 +134,9 @@ void settings_write(struct arena *a, struct json *object,
 
 	if (o->state.phase != standard.state.phase)
 		json_add_string(object, "phase", phase_names[o->state.phase]);
-	if (o->state.level != standard.state.level)
+	if (o->state.level_yields)
+		json_add_string(object, "level", "file");
+	else if (o->state.level != standard.state.level)
 		json_add_int(object, "level", o->state.level);
 	write_lists(a, object, o);
 	if (o->batch)

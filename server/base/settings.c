@@ -20,11 +20,14 @@ static const char *set_phase(void *target, const char *value)
 static const char *set_level(void *target, const char *value)
 {
 	struct settings *s = target;
-	int64_t level;
+	bool yields = strcmp(value, "file") == 0;
+	int64_t level = 0;
 
-	if (!option_integer(value, &level) || level > MAX_LEVEL || level < -MAX_LEVEL)
-		return "a level is a whole number";
+	if (!yields && (!option_integer(value, &level) || level > MAX_LEVEL ||
+			level < -MAX_LEVEL))
+		return "a level is a whole number, or 'file' for the file's own";
 	s->analyze.state.level = (int)level;
+	s->analyze.state.level_yields = yields;
 	return NULL;
 }
 
@@ -165,7 +168,8 @@ static const char *set_solver(void *target, const char *value)
 
 const struct option_row setting_rows[] = {
 	{ "--phase", "train|test", "phase (default: test)", set_phase },
-	{ "--level", "N", "level of the network's state (default: 0)", set_level },
+	{ "--level", "N", "level of the network's state (default: 0), or 'file': what its "
+	  "own state says", set_level },
 	{ "--stage", "NAME", "a stage of the state; may be given again", set_stage },
 	{ "--batch", "N", "batch size instead of the file's", set_batch },
 	{ "--input", "NAME=1x3x224x224", "shape of one input, or of a top "

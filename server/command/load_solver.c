@@ -53,6 +53,7 @@ static void add_stages(struct arena *a, struct net_state *state,
 static const struct analyze_options *options_for(const struct solving *s, int net)
 {
 	struct analyze_options *o = NEW(s->all->arena, struct analyze_options);
+	const struct net_state *asked = &s->settings->analyze.state;
 
 	*o = s->settings->analyze;
 	if (!o->solver)
@@ -60,11 +61,11 @@ static const struct analyze_options *options_for(const struct solving *s, int ne
 	if (net < 0)
 		return o;
 	o->state = s->file->nets[net].state;
-	if (s->settings->analyze.state.level) {
-		o->state.level = s->settings->analyze.state.level;
-		o->state.level_yields = false;
+	if (asked->level || asked->level_yields) {
+		o->state.level = asked->level;
+		o->state.level_yields = asked->level_yields;
 	}
-	add_stages(s->all->arena, &o->state, &s->settings->analyze.state);
+	add_stages(s->all->arena, &o->state, asked);
 	return o;
 }
 

@@ -44,6 +44,10 @@ check 'those of a phase' "$(analyze --phase test --format csv "$tmp/solver.proto
 check 'the one of the other' "$(analyze --phase train --format csv "$tmp/solver.prototxt" | cut -d, -f2 | tr -d '\r' | tr '\n' ' ')" 'name a t '
 check 'stages and levels that are asked for go on top' \
 	"$(analyze --level 7 --stage val --format csv "$tmp/solver.prototxt" | names)" 'a a a w '
+check "the file's own level" "$(analyze --level file --format json "$tmp/net.prototxt" | grep -o '"state":{[^}]*}')" \
+	'"state":{"phase":"TEST","level":7,"stages":["own"]}'
+check 'and without' "$(analyze --format json "$tmp/net.prototxt" | grep -o '"state":{[^}]*}')" \
+	'"state":{"phase":"TEST","level":0,"stages":["own"]}'
 check 'solver type' "$(analyze --format json "$tmp/solver.prototxt" | grep -c '"options":.*"solver":"Adam"')" 3
 check 'what is asked for wins' "$(analyze --format json --solver SGD "$tmp/solver.prototxt" | grep -c '"options":.*"solver":"SGD"')" 3
 check 'the document says which' "$(analyze --format json "$tmp/solver.prototxt" | grep -o '"role":"[a-z]*","field":"[a-z_]*","net":[0-9]' | tr '\n' ' ')" \

@@ -274,7 +274,7 @@ static void test_solver(void **state)
 		      "\"runs\":[{\"role\":\"train\",\"field\":\"net\",\"file\":\"n.prototxt\","
 		      "\"phase\":\"TRAIN\",\"level\":3,\"stage\":[\"s\"],\"iterations\":0},"
 		      "{\"role\":\"test\",\"field\":\"net\",\"file\":\"n.prototxt\","
-		      "\"phase\":\"TEST\",\"level\":0,\"stage\":[],\"iterations\":5}],"
+		      "\"phase\":\"TEST\",\"level\":\"file\",\"stage\":[],\"iterations\":5}],"
 		      "\"faults\":[{\"severity\":\"error\",\"code\":\"solver-test-interval\","
 		      "\"line\":1,\"column\":81,");
 	upload(partial, path);

@@ -10,7 +10,7 @@ export function runsOf(solver, network) {
 }
 
 function stateWords({ level, stage }) {
-  return [level && `level ${level}`, stage.length
+  return [level && level !== 'file' && `level ${level}`, stage.length
     && `${stage.length > 1 ? 'stages' : 'stage'} ${stage.join(', ')}`].filter(Boolean).join(', ');
 }
 
