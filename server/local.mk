@@ -40,6 +40,7 @@ libserver_a_SOURCES = \
 	server/api/share_address.c \
 	server/api/single.c \
 	server/api/single.h \
+	server/api/solvers.h \
 	server/api/summary.c \
 	server/api/summary.h \
 	server/api/view.c \
@@ -91,6 +92,8 @@ libserver_a_SOURCES = \
 	server/command/output.h \
 	server/command/share_listen.c \
 	server/command/share_listen.h \
+	server/command/take.c \
+	server/command/take.h \
 	server/http/gate.c \
 	server/http/gate.h \
 	server/http/http.c \

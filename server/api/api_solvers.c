@@ -1,30 +1,35 @@
 /* Solver definitions: what they say about how networks are trained. */
 #include <time.h>
 
-#include "models/solver/file.h"
 #include "server/api/handlers.h"
 #include "server/api/intake.h"
+#include "server/api/solvers.h"
 #include "server/api/view.h"
 #include "server/base/hash.h"
 #include "server/base/utf8.h"
 #include "server/report/kind.h"
 
+struct str solver_net_file(struct arena *a, struct str solver, const struct solver_net *net)
+{
+	return net->path.n ? path_name(net->path) :
+			     str_printf(a, "%.*s.%s", STR_ARGS(path_name(solver)), net->field);
+}
+
 /* An inline network is stored as a network of its own; its id. */
-static const char *store_inline(struct call *c, struct str solver,
+static const char *store_inline(struct server *s, struct arena *a, struct str solver,
 				const struct solver_net *net)
 {
 	struct intake in = {
 		.bytes = net->text,
-		.file = str_printf(c->arena, "%.*s.%s", STR_ARGS(path_name(solver)),
-				   net->field),
+		.file = solver_net_file(a, solver, net),
 		.origin = "upload",
 		.keep = true,
 	};
 
-	intake(c->server, c->arena, &in);
+	intake(s, a, &in);
 	if (in.outcome == INTAKE_REFUSED || in.outcome == INTAKE_FAILED)
 		return NULL;
-	return str_cstring(c->arena, view_id(in.sha256));
+	return str_cstring(a, view_id(in.sha256));
 }
 
 static void add_state(struct json *o, const struct net_state *s)
@@ -41,14 +46,14 @@ static void add_state(struct json *o, const struct net_state *s)
 		json_push_text(list, s->stages[i]);
 }
 
-static void add_run(struct call *c, struct json *o, struct str solver,
+static void add_run(struct server *s, struct arena *a, struct json *o, struct str solver,
 		    const struct solver_net *net)
 {
 	json_add_string(o, "role", net->tests ? "test" : "train");
 	json_add_string(o, "field", net->field);
 	json_add_text(o, "file", path_name(net->path));
 	if (!net->path.n)
-		json_add_string(o, "network", store_inline(c, solver, net));
+		json_add_string(o, "network", store_inline(s, a, solver, net));
 	add_state(o, &net->state);
 	json_add_int(o, "iterations", net->iterations);
 }
@@ -63,21 +68,21 @@ static void add_fault(struct json *o, const struct diag *d)
 }
 
 /* {type, solver, runs, faults}: what the store keeps of it. */
-static struct str summary_of(struct call *c, struct str name,
+static struct str summary_of(struct server *s, struct arena *a, struct str name,
 			     const struct solver_file *file)
 {
-	struct json *o = json_object(c->arena);
+	struct json *o = json_object(a);
 	struct json *list;
 
 	json_add_text(o, "type", file->type);
 	json_add_string(o, "solver", file->solver ? file->solver->name : NULL);
 	list = json_add_array(o, "runs");
 	for (int i = 0; i < file->net_count; i++)
-		add_run(c, json_push_object(list), name, &file->nets[i]);
+		add_run(s, a, json_push_object(list), name, &file->nets[i]);
 	list = json_add_array(o, "faults");
 	for (int i = 0; i < file->diags.count; i++)
 		add_fault(json_push_object(list), &file->diags.list[i]);
-	return json_print(c->arena, o);
+	return json_print(a, o);
 }
 
 struct finding {
@@ -130,21 +135,29 @@ static void view_solver(struct call *c, struct json *o, const struct store_solve
 	add_networks(c, o, to_str(s->summary));
 }
 
-static void store_solver(struct call *c, struct str bytes, struct str name,
-			 const struct solver_file *file)
+enum store_result solver_keep(struct server *s, struct arena *a, struct str bytes,
+			      struct str name, const struct solver_file *file,
+			      struct store_solver *row)
 {
-	struct json *document = json_object(c->arena);
-	struct store_solver row = {
-		.file = to_text(utf8_clean(c->arena, path_name(name))),
-		.summary = to_text(summary_of(c, name, file)),
-	};
-	enum store_result result;
 	struct timespec now;
 
+	*row = (struct store_solver){
+		.file = to_text(utf8_clean(a, path_name(name))),
+		.summary = to_text(summary_of(s, a, name, file)),
+	};
 	clock_gettime(CLOCK_REALTIME, &now);
-	row.created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-	hash_bytes(bytes.p, bytes.n, row.sha256);
-	result = store_put_solver(c->server->store, &row);
+	row->created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	hash_bytes(bytes.p, bytes.n, row->sha256);
+	return store_put_solver(s->store, row);
+}
+
+static void store_and_answer(struct call *c, struct str bytes, struct str name,
+			     const struct solver_file *file)
+{
+	struct json *document = json_object(c->arena);
+	struct store_solver row;
+	enum store_result result = solver_keep(c->server, c->arena, bytes, name, file, &row);
+
 	if (result != STORE_OK) {
 		call_store_error(c, result);
 		return;
@@ -161,7 +174,7 @@ bool take_solver(struct call *c, struct str bytes, struct str name)
 	if (!kind || strcmp(kind, KIND_SOLVER) != 0 ||
 	    !solver_file_read(c->arena, bytes, &file))
 		return false;
-	store_solver(c, bytes, name, &file);
+	store_and_answer(c, bytes, name, &file);
 	return true;
 }
 

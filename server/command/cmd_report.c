@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "server/command/command.h"
-#include "server/api/comparison.h"
 #include "server/api/database.h"
 #include "server/command/file_command.h"
 #include "server/command/output.h"
+#include "server/command/take.h"
 #include "server/base/settings.h"
 #include "server/api/single.h"
 
@@ -47,7 +47,8 @@ static const struct command_line line = {
 	.usage = "FILE...",
 	.text = "Writes one HTML page with the networks side by side, or one network:\n"
 		"figures, charts, tables and the files themselves.  It needs no server and\n"
-		"asks none; dropped on a dashboard, it gives the networks back.",
+		"asks none; dropped on a dashboard, it gives the networks back.  Of a solver\n"
+		"definition it shows the networks that it makes, each in its state.",
 	.tables = tables,
 };
 
@@ -60,7 +61,7 @@ static bool make(struct report_command *c, struct server *s, char **files, int c
 	struct store_comparison row;
 	struct bundle bundle = { 0 };
 
-	if (!database_take(s, a, files, count, &c->settings.analyze, &comparison))
+	if (!take_files(s, files, count, &c->settings, false, &comparison))
 		return false;
 	comparison.title = str_from(c->title ? c->title : "");
 	comparison.note = str_from(c->note ? c->note : "");

@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include "server/command/command.h"
-#include "server/api/comparison.h"
 #include "server/api/database.h"
 #include "server/http/http.h"
 #include "server/http/log.h"
 #include "server/base/options.h"
 #include "server/command/share_listen.h"
+#include "server/command/take.h"
 #include "server/api/zoo.h"
 
 #define DEFAULT_PORT 8642
@@ -114,7 +114,8 @@ static const struct command_line serve_line = {
 	.command = "serve",
 	.usage = "[FILE]...",
 	.text = "Serves the dashboard on this machine only.  Files that are given are\n"
-		"stored, and their comparison is opened.",
+		"stored, of a solver definition the networks that it makes, and their\n"
+		"comparison is opened.",
 	.tables = serve_tables,
 };
 
@@ -164,17 +165,19 @@ static void open_browser(const char *url)
 }
 
 /* Stores the files and their comparison; *path is what to open. */
-static bool take_files(struct server *s, struct arena *a, char **files, int count,
+static bool open_files(struct server *s, struct arena *a, char **files, int count,
 		       char path[40])
 {
+	struct settings settings;
 	struct comparison c;
 	enum store_result result;
 	char id[25];
 
-	if (!database_take(s, a, files, count, NULL, &c))
+	settings_init(&settings, a);
+	if (!take_files(s, files, count, &settings, true, &c))
 		return false;
 	snprintf(path, 40, "/n/%.24s", c.list[0].sha256);
-	if (count < 2)
+	if (c.count < 2)
 		return true;
 	result = comparison_put(s, a, &c, id);
 	if (result != STORE_OK && result != STORE_EXISTS) {
@@ -195,7 +198,7 @@ static bool load(struct server *s, char **files, int count, char path[40])
 			 store_message(s->store));
 	strcpy(path, "/");
 	if (count)
-		done = a && take_files(s, a, files, count, path);
+		done = a && open_files(s, a, files, count, path);
 	if (a)
 		arena_destroy(a);
 	return done;

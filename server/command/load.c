@@ -38,6 +38,7 @@ const char *loaded_analyze(struct loaded_list *all, const char *path, struct str
 	struct report *r = &all->reports[all->count - 1];
 	struct analysis *a;
 
+	l->hashed = hashed;
 	if (!hash_bytes(hashed.p, hashed.n, l->sha256))
 		return "its SHA-256 cannot be computed";
 	a = analyze(l->arena, (struct str){ l->text.p, l->text.n }, options);

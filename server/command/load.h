@@ -9,6 +9,7 @@
 /* One analysed network with everything it rests on. */
 struct loaded {
 	struct buffer text;
+	struct str hashed;		/* the network's own part of it */
 	struct arena *arena;
 	char sha256[HASH_HEX_SIZE];
 };

@@ -75,7 +75,10 @@ static void describe(const struct solving *s, int net, const char *path, bool mi
 	struct document_solver *d = NEW(s->all->arena, struct document_solver);
 	struct buffer words = { 0 };
 
-	*d = (struct document_solver){ str_from(s->path), s->file, net, missing };
+	*d = (struct document_solver){
+		.file = str_from(s->path), .text = s->text, .definition = s->file,
+		.net = net, .missing = missing,
+	};
 	s->all->reports[s->all->count - 1].source.solver = d;
 	if (missing)
 		return;

@@ -18,7 +18,7 @@ struct document_source {
 
 /* Which network of a solver definition an analysis is about. */
 struct document_solver {
-	struct str file;		/* the solver's */
+	struct str file, text;		/* the solver's */
 	const struct solver_file *definition;
 	int net;			/* index in it, or -1: its file in another phase */
 	bool missing;			/* its file is: what is analysed is the solver */

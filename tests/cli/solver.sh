@@ -80,6 +80,31 @@ check 'old solver types' "$(analyze --format json "$tmp/own/solver.prototxt" | g
 check 'places in the solver' "$("$netweight" analyze "$tmp/own/solver.prototxt" 2>&1 >/dev/null | grep -o '[0-9]*:[0-9]*: error: layer .bad.*')" \
 	"3:36: error: layer 'bad' reads 'b', which no layer before it makes"
 
+# As pages and in the store they are the same networks, in the same states.
+options() { grep -o '"options":{"[^}]*}' | head -n "$1" | tr '\n' ' '; }
+"$netweight" report -o "$tmp/report.html" "$tmp/solver.prototxt" 2>/dev/null
+check 'a report: status' $? 0
+check 'a report of its networks' "$(options 3 <"$tmp/report.html")" \
+	'"options":{"level":2,"phase":"TRAIN","solver":"Adam"} "options":{"level":3,"solver":"Adam","stage":["val"]} "options":{"level":7,"solver":"Adam","stage":["w"]} '
+"$netweight" report --solver SGD --batch 4 -o "$tmp/report.html" "$tmp/solver.prototxt" 2>/dev/null
+check 'what a report is asked for goes on top' "$(options 1 <"$tmp/report.html")" \
+	'"options":{"batch":4,"level":2,"phase":"TRAIN"} '
+"$netweight" report -o "$tmp/report.html" "$tmp/own/solver.prototxt" 2>/dev/null
+check 'inline networks in a report' "$(grep -o '"file":"[a-z.]*prototxt[^"]*"' "$tmp/report.html" | sort -u | tr '\n' ' ')" \
+	'"file":"solver.prototxt.test_net_param" "file":"solver.prototxt.train_net_param" "file":"test.prototxt" '
+"$netweight" serve --port 0 --quiet --db "$tmp/served.db" "$tmp/solver.prototxt" >"$tmp/out" 2>/dev/null &
+server=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	grep -q 'open http' "$tmp/out" && break
+	sleep 0.3
+done
+kill "$server"
+wait "$server"
+check 'serve opens the comparison' "$(grep -c 'open http://127.0.0.1:[0-9]*/c/[0-9a-f]\{24\}$' "$tmp/out")" 1
+"$netweight" export --db "$tmp/served.db" -o "$tmp/served.json" 2>/dev/null
+check 'and it is stored' "$(options 3 <"$tmp/served.json")" \
+	'"options":{"level":2,"phase":"TRAIN","solver":"Adam"} "options":{"level":3,"solver":"Adam","stage":["val"]} "options":{"level":7,"solver":"Adam","stage":["w"]} '
+
 # fault WORDS SOLVER: what is said of a solver, and status 1.
 fault() {
 	printf '%s\n' "$2" >"$tmp/faulty.prototxt"
@@ -111,6 +136,9 @@ check 'no network: status' $? 1
 check 'no network: why' "$(head -n 1 "$tmp/err")" \
 	"$tmp/solver.prototxt: a solver definition (Adam); the network that its field net names, 'models/x/net.prototxt', cannot be read: it is not there"
 check 'no network: said once' "$("$netweight" analyze "$tmp/solver.prototxt" 2>&1 >/dev/null | wc -l | tr -d ' ')" 1
+"$netweight" report -o "$tmp/report.html" "$tmp/solver.prototxt" 2>"$tmp/err"
+check 'no network, no report' $? 2
+check 'no report: why' "$(grep -c 'cannot be read: it is not there' "$tmp/err")" 1
 check 'no network: a document all the same' "$(analyze --phase train --format json "$tmp/solver.prototxt" |
 	grep -o '"caffe":{"loads":false' | wc -l | tr -d ' ')" 2
 echo "1..$n"
