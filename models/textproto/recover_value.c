@@ -114,13 +114,14 @@ static bool fits_today(const struct message *m, const struct message_type *today
 	return true;
 }
 
-/* "layers { type: 'ReLU' … }" among layers of today's format is one of them. */
+/* "layers { type: 'ReLU' … }" among layers of today's format is one of them; so is one
+ * anywhere whose type the older format does not have. */
 static bool become_layer(struct parser *P, struct field *type)
 {
 	const struct message_type *today = field_types[NetParameter_layer].message;
 	struct message *root = P->frames->message;
 	if (P->field != &field_types[V1LayerParameter_type] || P->frame != P->frames + 1 ||
-	    !has_field(root, NetParameter_layer) || !fits_today(P->frame->message, today))
+	    !fits_today(P->frame->message, today))
 		return false;
 	P->field = &field_types[LayerParameter_type];
 	P->frame->type = today;
@@ -138,15 +139,15 @@ static bool become_layer(struct parser *P, struct field *type)
 
 /* The quotes are right, and "layers" is wrong. */
 static const char *read_in_layer(struct parser *P, const char *p, struct token t,
-				 struct field *f)
+				 struct field *f, bool before)
 {
 	struct diag *d = report_fault(P, SEVERITY_WARNING, "bad-value", p, "'type' of 'layers' "
 				      "takes a name without quotes, found %s",
 				      report_token(P, t));
 	if (P->diags->dropped == 0)
-		d->hint = str_printf(P->arena, "write 'layer' instead of 'layers' on line %d, "
-				     "as before; it is read so",
-				     report_line(P, P->frame->at));
+		d->hint = str_printf(P->arena, "write 'layer' instead of 'layers' on line %d%s; "
+				     "it is read so", report_line(P, P->frame->at),
+				     before ? ", as before" : "");
 	P->skip_field = false;
 	return parse_value(P, p, f);
 }
@@ -158,9 +159,12 @@ const char *recover_quoted_value(struct parser *P, const char *p, struct field *
 				       : "a name (without quotes) or number";
 	struct token t = lex_token(&P->lex, p);
 	struct str word = unquoted(t);
-	if (word.n && become_layer(P, f))
-		return read_in_layer(P, p, t, f);
+	bool before = has_field(P->frames->message, NetParameter_layer);
+	if (word.n && before && become_layer(P, f))
+		return read_in_layer(P, p, t, f, before);
 	const char *meant = word.n ? meant_value(P, word, f) : NULL;
+	if (word.n && !meant && become_layer(P, f))
+		return read_in_layer(P, p, t, f, before);
 	if (!meant)
 		return recover_bad_value(P, p, expected);
 	return read_as(P, p, t, expected, str_from(meant));
