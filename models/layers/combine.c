@@ -204,7 +204,7 @@ static void count_eltwise(struct layer *l)
 const struct layer_kind combine_layers[] = {
 	{ "Concat", LayerParameter_concat_param, { 1, ANY_NUMBER }, { 1, 1 },
 	  LAYER_SHARES, setup_concat, NULL, "joins bottoms along an axis", STOCK },
-	{ "Eltwise", LayerParameter_eltwise_param, { 2, ANY_NUMBER }, { 1, 1 }, 0,
+	{ "Eltwise", LayerParameter_eltwise_param, { 2, ANY_NUMBER }, { 1, 1 }, LAYER_ALONE,
 	  setup_eltwise, count_eltwise, "sum, product or maximum of equal bottoms", STOCK },
 	{ 0 },
 };

@@ -20,6 +20,7 @@ enum layer_flag {
 	LAYER_DATA = 8,		/* its tops come from outside the network */
 	LAYER_SHARES = 16,	/* its tops share the bottom's data (Caffe's ShareData) */
 	LAYER_AUTO_TOP = 32,	/* AutoTopBlobs: unnamed tops are made */
+	LAYER_ALONE = 64,	/* Synopsys Caffe takes a single bottom, too */
 };
 
 #define ANY_NUMBER INT32_MAX

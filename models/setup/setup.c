@@ -1,6 +1,7 @@
 #include "models/setup/setup.h"
 
 #include "models/base/map.h"
+#include "models/caffe/dialect.h"
 #include "models/layers/python.h"
 #include "models/net/rule_text.h"
 #include "models/setup/blobs.h"
@@ -133,6 +134,11 @@ static bool is_plain_loss(const struct layer *l)
 	return l->kind->flags & LAYER_LOSS && l->top_count == 1;
 }
 
+static bool is_alone(const struct layer *l)
+{
+	return l->kind->flags & LAYER_ALONE && l->bottom_count == 1;
+}
+
 static void report_count(struct setup *s, struct str sentence)
 {
 	bool loss = is_plain_loss(s->layer);
@@ -143,6 +149,18 @@ static void report_count(struct setup *s, struct str sentence)
 
 	if (s->layer->hint)
 		d->hint = *s->layer->hint;
+	else if (is_alone(s->layer))
+		d->hint = S("in Synopsys Caffe (dialect synopsys) one is enough");
+}
+
+/* One bottom where stock Caffe has more, and the fork that holds does not. */
+static bool may_be_alone(struct setup *s)
+{
+	if (!is_alone(s->layer) || !(s->net->forks & FORK_synopsys))
+		return false;
+	setup_refuse(s, "wrong-count", NO_PLACE, "%s of stock Caffe has at least %d bottoms, "
+		     "not 1", s->layer->kind->type, s->layer->kind->bottoms.min);
+	return true;
 }
 
 static bool count_fits(struct setup *s, const char *what, struct arity a, int count)
@@ -170,7 +188,8 @@ static bool counts_fit(struct setup *s)
 {
 	const struct layer *l = s->layer;
 
-	if (!count_fits(s, "bottom", l->kind->bottoms, l->bottom_count) ||
+	if ((!may_be_alone(s) &&
+	     !count_fits(s, "bottom", l->kind->bottoms, l->bottom_count)) ||
 	    !count_fits(s, "top", l->kind->tops, l->top_count))
 		return false;
 	if (!(l->kind->flags & LAYER_PAIRED) || l->bottom_count == l->top_count)
