@@ -21,12 +21,14 @@ status() {
 		sed -n '1s/.*"status":"\([a-z]*\)","caffe".*/\1/p'
 }
 
-# Errors and unknown types first; a hint or a quoted line is no reason.
+# Errors, or else unknown types, or else whatever is said: of a network without either
+# shapes do not meet.  A hint or a quoted line is no reason.
 reasons() {
 	sed -n 's/^.*prototxt:\([0-9]*:[0-9]*: [a-z]*: \)/\1/p' "$1" |
 		awk '/: error: /{ print; n++ } { all[NR] = $0 }
-		     END { if (!n) for (i = 1; i <= NR; i++)
-			if (all[i] ~ /no layer type/) print all[i] }' | head -n "$2"
+		     END { if (n) exit
+			for (i = 1; i <= NR; i++) if (all[i] ~ /no layer type/) { print all[i]; n++ }
+			if (!n) for (i = 1; i <= NR; i++) print all[i] }' | head -n "$2"
 }
 
 total=0 complete=0

@@ -277,6 +277,28 @@ static void setup_video(struct setup *s)
 		 get_int32(m, ImageDataParameter_new_width));
 }
 
+#define ITEM_FRAMES 16		/* of a clip, where nothing says how many */
+
+/* video_with_voxel_truth_data_layer.cpp: clips with a truth for each voxel, of as many
+ * frames and channels as the files have. */
+static void setup_voxel_truth(struct setup *s)
+{
+	const struct shape *item = &s->options->data_shape;
+	int64_t crop = get_int32(s->param, ImageDataParameter_crop_size);
+	int64_t dim[5] = { get_int32(s->param, ImageDataParameter_batch_size), 3,
+			   ITEM_FRAMES };
+
+	dim[3] = crop > 0 ? crop : legacy_dim(item, 1);
+	dim[4] = crop > 0 ? crop : legacy_dim(item, 2);
+	for (int i = 0; i < top_count(s); i++) {
+		if (i)
+			dim[1] = get_int32(s->param, ImageDataParameter_num_truth_channels);
+		set_top(s, i, dim, 5);
+		assume_top(s, i, ASSUMED_INPUT, "how many frames%s the clips have",
+			   crop > 0 ? i ? "" : " and channels" : " and pixels");
+	}
+}
+
 /* Temporal Segment Networks: frames, or pairs of flow fields, as channels. */
 static void setup_segments(struct setup *s)
 {
@@ -336,5 +358,8 @@ const struct layer_kind fork_3d_layers[] = {
 	  FORK_synopsys, has_camera },
 	{ "VideoData", LayerParameter_video_data_param, NONE, { 1, 2 }, LAYER_DATA,
 	  setup_video, NULL, "clips of video frames", FORK_c3d, NULL },
+	{ "VideoWithVoxelTruthData", LayerParameter_image_data_param, NONE, { 2, 2 },
+	  LAYER_DATA, setup_voxel_truth, NULL, "clips of video frames, with a truth for "
+	  "each voxel", FORK_c3d, NULL },
 	{ 0 },
 };

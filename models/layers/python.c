@@ -182,6 +182,18 @@ static void setup_east_data(struct setup *s)
 	SET(s, 2, batch, 5, 128, 128);
 }
 
+/* LRCN: clips of 16 frames, 24 at once in training and 3 in tests, with a label and a mark
+ * of where a clip goes on for each frame. */
+static void setup_clips(struct setup *s, int64_t frames)
+{
+	SET(s, 0, frames, 3, 227, 227);
+	SET(s, 1, frames);
+	SET(s, 2, frames);
+}
+
+static void setup_train_clips(struct setup *s) { setup_clips(s, 24 * 16); }
+static void setup_test_clips(struct setup *s) { setup_clips(s, 3 * 16); }
+
 static const struct python_row {
 	const char *module, *layer;	/* NULL: any layer of the module */
 	struct layer_kind kind;
@@ -223,6 +235,10 @@ static const struct python_row {
 	     "images and labels")
 	DATA("nyud_layers", "NYUDSegDataLayer", setup_nyud_data, "images and labels")
 	DATA("pylayerUtils", "DataLayer", setup_east_data, "images and maps")
+	DATA("sequence_input_layer", "videoReadTrain_RGB", setup_train_clips, "clips")
+	DATA("sequence_input_layer", "videoReadTrain_flow", setup_train_clips, "clips")
+	DATA("sequence_input_layer", "videoReadTest_RGB", setup_test_clips, "clips")
+	DATA("sequence_input_layer", "videoReadTest_flow", setup_test_clips, "clips")
 };
 
 const struct layer_kind *python_kind_at(int i, const char **module, const char **layer)
