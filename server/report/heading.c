@@ -65,7 +65,7 @@ static void line_status(struct buffer *b, const struct analysis *a)
 {
 	int errors = diags_count(&a->diags, SEVERITY_ERROR);
 
-	if (a->status == STATUS_COMPLETE)
+	if (a->status == STATUS_COMPLETE && !a->net->doubted)
 		return;
 	put_text(b, status_names[a->status]);
 	if (errors) {
@@ -78,7 +78,8 @@ static void line_status(struct buffer *b, const struct analysis *a)
 		put_text(b, " of unknown type");
 	}
 	if (a->net->doubted)
-		put_text(b, "; what follows from an error is only likely");
+		put_text(b, errors ? "; what follows from an error is only likely" :
+			    "; what is assumed does not fit, figures behind that are only likely");
 	else if (a->unknown_layers || a->unknown_shapes)
 		put_text(b, "; totals are lower bounds");
 }

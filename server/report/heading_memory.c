@@ -117,23 +117,35 @@ void line_macs(struct buffer *b, const struct analysis *a)
 	put_text(b, " (1 MAC = 2 FLOPs)");
 }
 
+static struct amount ops_marks(const struct analysis *a)
+{
+	return (struct amount){ .lower_bound = a->ops_lower_bound,
+				.doubtful = a->ops_doubtful };
+}
+
 /* Every metric but the headline. */
 void line_ops(struct buffer *b, const struct analysis *a)
 {
+	struct amount marks = ops_marks(a);
+
 	for (int m = 0; m < METRIC_COUNT; m++) {
+		int64_t n = a->cost.of[m];
+		int length = (int)strlen(metric_kinds[m].title);
+
 		if (m == METRIC_macs)
 			continue;
-		put_text(b, b->n ? ", " : "");
-		put_grouped(b, a->cost.of[m]);
-		put_char(b, ' ');
-		put_text(b, metric_kinds[m].title);
+		put_text(b, b->n ? ", " : amount_words(&marks));
+		put_grouped(b, n);
+		put_format(b, " %.*s", length - (n == 1), metric_kinds[m].title);
 	}
 }
 
 void line_intensity(struct buffer *b, const struct analysis *a)
 {
 	int64_t flops = cost_flops(&a->cost), traffic = total_traffic(a);
+	struct amount marks = ops_marks(a);
 
+	put_text(b, amount_words(&marks));
 	put_plural(b, flops, "FLOP", "FLOPs");
 	put_text(b, ", ");
 	put_bytes_size(b, traffic);

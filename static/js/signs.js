@@ -19,6 +19,6 @@ export const before = (sign) => (sign ? `${sign} ` : '');
 
 export const SIGNS = {
   '≥': 'a lower bound: something is unknown',
-  '≈': 'likely: it rests on what follows from an error',
-  '≳': 'something is unknown, and the rest follows from an error',
+  '≈': 'likely: it rests on what follows from an error or from an assumption that does not fit',
+  '≳': 'something is unknown, and the rest follows from an error or a wrong assumption',
 };

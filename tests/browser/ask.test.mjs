@@ -31,6 +31,46 @@ async function shot(page, name) {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 }
 
+const LOADER = `name: "loader"
+layer { name: "in" type: "Python" top: "data" top: "label" python_param { module: "mine" layer: "Own" } }
+layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 10 } }
+layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" top: "loss" }
+`;
+const MISFIT = `name: "misfit"
+layer { name: "data" type: "Data" top: "data" data_param { source: "x" batch_size: 4 } }
+layer { name: "other" type: "Input" top: "other" input_param { shape { dim: 4 dim: 3 dim: 9 dim: 9 } } }
+layer { name: "sum" type: "Eltwise" bottom: "data" bottom: "other" top: "sum" }
+layer { name: "fc" type: "InnerProduct" bottom: "sum" top: "fc" inner_product_param { num_output: 10 } }
+`;
+
+test('a layer that brings images and labels in has a shape for each', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base, `/n/${await store(base, 'loader.prototxt', LOADER)}`);
+  const form = page.locator('.ruleform');
+  await form.getByText('gives data 1 × 3 × 224 × 224, label 1; no parameters').waitFor();
+  await form.getByLabel('Axes of the shape').fill('8, 3, 10, 10');
+  await form.getByLabel('Axes of label').fill('8');
+  await form.getByText('gives data 8 × 3 × 10 × 10, label 8; no parameters').waitFor();
+  await form.getByRole('button', { name: 'Use this rule' }).click();
+  await page.locator('.kept', { hasText: 'python mine.Own: top0 = [8, 3, 10, 10]; top1 = [8]' }).waitFor();
+  assert.equal((await params(page)).trim(), '3,010');
+  page.healthy();
+});
+
+test('an assumed shape that does not fit is said, until the real one is given', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const page = await openPage(await browse(t), base, `/n/${await store(base, 'misfit.prototxt', MISFIT)}`);
+  assert.match(await params(page), /≈ 1,966,090/);
+  assert.match(await page.locator('.banner.warn').innerText(), /^What is assumed does not fit\./);
+  await shot(page, 'misfit');
+  const question = page.locator('.ask.inputs');
+  await question.getByLabel('data').fill('4x3x9x9');
+  await question.getByRole('button', { name: 'Use this shape' }).click();
+  await page.locator('.card.params .big').filter({ hasText: /^\s*2,440\s*$/ }).waitFor();
+  assert.equal(await page.locator('.banner.warn').count(), 0);
+  page.healthy();
+});
+
 test('an unknown layer type is asked for, and the rule holds at once', async (t) => {
   const { base } = await serve(t, folder(t));
   const id = await store(base, 'partial.prototxt', PARTIAL);

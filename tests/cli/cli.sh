@@ -165,6 +165,15 @@ has out '"param_count":160,"param_count_doubtful":true'
 run 1 'a fault against a figure' compare "$tmp/whole.prototxt" "$tmp/fault.prototxt"
 has out 'parameters              160  ~160           ?      ?'
 
+cat >"$tmp/misfit.prototxt" <<'END'
+layer { name: "in" type: "Data" top: "x" data_param { source: "x" batch_size: 2 } }
+layer { name: "w" type: "Input" top: "w" input_param { shape { dim: 9 } } }
+layer { name: "sum" type: "Eltwise" bottom: "x" bottom: "w" top: "y" }
+END
+run 0 'an assumption that does not fit' analyze "$tmp/misfit.prototxt"
+has out 'complete; what is assumed does not fit, figures behind that are only likely'
+has out 'about 393,216 FLOPs'
+
 # A layer of which nothing is known has no figure, one of which a part is has that.
 cat >"$tmp/rows.prototxt" <<'END'
 layer { name: "in" type: "Input" top: "x" input_param { shape { dim: 2 dim: 3 } } }

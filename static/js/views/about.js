@@ -8,7 +8,7 @@ const NOTES = [
   ['≥', 'A lower bound: something is unknown, a layer type or an input’s shape, and missing '
     + 'from the sum.'],
   ['≈', 'Likely: it rests on shapes that follow from an error in the file, as if that layer '
-    + 'had worked. ≳ stands for both.'],
+    + 'had worked, or from an assumed shape that does not fit. ≳ stands for both signs.'],
   ['MiB and MB', '1 MiB = 1,048,576 bytes, 1 MB = 1,000,000 bytes; 4.9 % apart, so the unit is '
     + 'always named.'],
   ['Number types', 'Figures are in elements and in bytes: blobs and their gradients have the '

@@ -6,11 +6,22 @@ import { button, h } from '../dom.js';
 /** A file of another kind: what is wrong with its characters says nothing. */
 export const NOT_A_NETWORK = 'not-a-network';
 
+/** On a narrow screen the place is behind the edge; it may be laid out much later. */
+function keepInSight(excerpt, caret) {
+  new ResizeObserver(() => {
+    const beyond = caret.offsetLeft + caret.offsetWidth - excerpt.offsetLeft - excerpt.clientWidth;
+    if (beyond > 0) excerpt.scrollLeft = beyond + excerpt.clientWidth / 3;
+  }).observe(excerpt);
+}
+
 function caretLine(d) {
   if (!d.source) return null;
   const before = d.caret ?? Math.max(0, (d.column ?? 1) - 1);
   const indent = [...d.source].slice(0, before).join('').replace(/[^\t]/g, ' ');
-  return h('pre', { class: 'excerpt' }, `${d.source}\n${indent}`, h('b', { text: '^' }));
+  const caret = h('b', { text: '^' });
+  const excerpt = h('pre', { class: 'excerpt' }, `${d.source}\n${indent}`, caret);
+  if (before > 20) keepInSight(excerpt, caret);
+  return excerpt;
 }
 
 function place(d) {

@@ -22,6 +22,11 @@ function status(doc) {
       'Layers that are sound keep their figures; those that follow from an error have likely ones, '
       + 'marked ≈.')];
   }
+  if (doc.totals.doubtful) {
+    return [banner('warn', 'What is assumed does not fit.', 'A layer cannot take a shape that '
+      + 'rests on what the file does not say. Figures behind it are likely ones, marked ≈, until '
+      + 'the real shapes are given.')];
+  }
   if (doc.status === 'partial' && !doc.totals.unknown_layers) {
     return [banner('warn', 'Not everything is known.',
       'A shape that the file does not say is missing: totals are lower bounds.')];

@@ -170,7 +170,8 @@ function arithmetic({ totals: t, doc }, state, old) {
   const { value, unit } = countParts(t.macs_per_item);
   const least = bound(t.macs_lower_bound, t.macs_doubtful);
   const ops = OPS.filter(([key]) => num(t.ops?.[key]) > 0)
-    .map(([key, word]) => `${short(t.ops[key])} ${word}`);
+    .map(([key, word]) => bound(t.ops_lower_bound, t.ops_doubtful)
+      + (num(t.ops[key]) === 1 ? `1 ${word.slice(0, -1)}` : `${short(t.ops[key])} ${word}`));
   return card('macs', 'How much arithmetic?',
     bigFigure(least + value, `${unit} MACs per item`.trim(),
       `${integer(t.macs_per_item)} multiply-accumulates`),
@@ -180,7 +181,8 @@ function arithmetic({ totals: t, doc }, state, old) {
       ['whole batch', `${least}${short(t.macs)} MACs`, integer(t.macs),
         was(t.macs, old?.macs, short)],
       ['1 MAC = 2 FLOPs', `${least}${short(String(BigInt(t.macs ?? 0) * 2n))} FLOPs`],
-      ['FLOPs per byte', t.intensity !== null && String(Math.round(t.intensity * 10) / 10),
+      ['FLOPs per byte', t.intensity > 0
+        && (t.ops_lower_bound ? '≈ ' : '') + String(Math.round(t.intensity * 10) / 10),
         `${integer(t.flops)} FLOPs of all kinds, ${size(t.traffic, state.units)} moved at least: `
           + 'bottoms and parameters read once, tops written once',
         was(t.intensity, old?.intensity, (v) => String(Math.round(v * 10) / 10))],

@@ -25,6 +25,14 @@ function bottoms(layer, model) {
   });
 }
 
+const MOST_TOPS = 6;
+
+/** What comes in from outside, as images and their labels, has shapes of its own. */
+function apart(layer) {
+  const { bottoms: from, tops } = layer;
+  return from.length || tops.length > MOST_TOPS ? [] : tops.slice(1);
+}
+
 /** What the rule makes of the form's first layer, or why it cannot be. */
 function outcome(doc, index) {
   const layer = doc.layers[index];
@@ -48,8 +56,9 @@ function fields(layer, model, subject, given, changed) {
   const text = (label, value, on) =>
     h('input', { type: 'text', value, 'aria-label': label, spellcheck: 'false',
       on: { input: on } });
-  const axes = text('Axes of the shape', axesOf(layer, model), () => { choose('shape');
-    changed(); });
+  const shaped = () => { choose('shape'); changed(); };
+  const axes = text('Axes of the shape', axesOf(layer, model), shaped);
+  const more = apart(layer).map((t) => [t, text(`Axes of ${t.name}`, '1', shaped)]);
   const whole = text('The rule', given ?? '', () => { choose('text'); changed(); });
   const params = h('input', { type: 'checkbox', on: { change: changed } });
   const shapes = text('Shapes of the parameters', '[64, b0.1], [64]',
@@ -60,12 +69,17 @@ function fields(layer, model, subject, given, changed) {
   const chosen = () => radios.find((r) => r.checked).value;
   function value() {
     if (chosen() === 'text') return whole.value.trim();
-    const top = chosen() === 'like' ? `bottom${like.value}` : `[${axes.value.trim()}]`;
-    return `${subject()}: top = ${top}${params.checked ? `; params ${shapes.value.trim()}` : ''}`;
+    const top = chosen() === 'like' ? `top = bottom${like.value}`
+      : [axes, ...more.map(([, field]) => field)].map((field, i) =>
+        `top${more.length ? i : ''} = [${field.value.trim()}]`).join('; ');
+    return `${subject()}: ${top}${params.checked ? `; params ${shapes.value.trim()}` : ''}`;
   }
   const element = h('div', { class: 'rulefields' },
     layer.bottoms.length > 0 && h('label', {}, radios[0], ' same shape as ', like),
-    h('label', {}, radios[1], ' this shape: ', h('span', { class: 'brackets' }, '[', axes, ']')),
+    h('label', {}, radios[1], more.length ? ` these shapes: ${layer.tops[0].name} `
+      : ' this shape: ', h('span', { class: 'brackets' }, '[', axes, ']')),
+    more.map(([t, field]) => h('label', { class: 'further' }, `${t.name} `,
+      h('span', { class: 'brackets' }, '[', field, ']'))),
     h('label', {}, radios[2], ' in words of its own: ', whole),
     h('label', { class: 'params' }, params, ' with parameters ', shapes),
     h('p', { class: 'note',
