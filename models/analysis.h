@@ -124,6 +124,8 @@ struct analysis {
 	bool ops_lower_bound;		/* of the other figures of cost */
 	bool cost_doubtful, ops_doubtful;	/* as of an amount */
 	int64_t macs_per_item;
+	int64_t items;			/* the first axis of what comes in first, or 0 */
+	bool items_run;			/* a layer before has run so many */
 	struct memory memory;
 	struct block_list {
 		struct block *list;	/* blocks.h */

@@ -45,9 +45,12 @@ static bool lacks_shapes(const struct layer *l)
 	return l->kind && l->kind->count && (has_unknown_top(l) || has_unknown_param(l));
 }
 
+/* Without a weight matrix there are none, whatever the shapes. */
 bool layer_macs_known(const struct layer *l)
 {
-	return !lacks_shapes(l) && !lacks_macs(l);
+	bool none = l->kind && !(l->kind->flags & LAYER_CORE);
+
+	return none || (!lacks_shapes(l) && !lacks_macs(l));
 }
 
 bool layer_ops_known(const struct layer *l)
@@ -107,6 +110,25 @@ static void doubt_layer_cost(struct analysis *a, const struct layer *l)
 		a->ops_doubtful |= l->cost.of[m] > 0;
 }
 
+/* The layer's share in one item of what comes in: it may itself work on several for
+ * each of these, as on regions of an image. */
+static int64_t item_macs(struct analysis *a, const struct layer *l)
+{
+	int64_t own = l->macs_per_item, all = l->cost.of[METRIC_macs];
+	bool same = own > 0 && a->items > 0 && all / own == a->items;
+
+	a->items_run |= same;
+	return same || !a->items_run ? own : all / a->items;
+}
+
+static void note_items(struct analysis *a, const struct layer *l)
+{
+	const struct shape *s = l->top_count ? &l->tops[0].shape : NULL;
+
+	if (!a->items && l->kind && l->kind->flags & LAYER_DATA && s && s->known && s->axes)
+		a->items = s->dim[0];
+}
+
 static void add_layer_cost(struct analysis *a, const struct layer *l)
 {
 	bool overflow = false;
@@ -117,7 +139,8 @@ static void add_layer_cost(struct analysis *a, const struct layer *l)
 		a->cost_lower_bound = a->ops_lower_bound = true;
 	if (a->net->doubted && layer_doubtful(l))
 		doubt_layer_cost(a, l);
-	a->macs_per_item = sum_checked(a->macs_per_item, l->macs_per_item, &overflow);
+	note_items(a, l);
+	a->macs_per_item = sum_checked(a->macs_per_item, item_macs(a, l), &overflow);
 }
 
 void totals_add(struct analysis *a, struct layer *l)

@@ -159,7 +159,8 @@ static void test_unknown_type_on_its_own(void **state)
 		INPUT("data", "dim: 1 dim: 4")
 		LAYER("odd", "NobodysLayer", "data", "")
 		LAYER("even", "NobodysLayer", "odd", "")
-		LAYER("end", "Silence", "even", ""));
+		LAYER("end", "Silence", "even", "")
+		LAYER("act", "ReLU", "odd", ""));
 	const struct layer *odd = &a->net->layers[1];
 
 	assert_true(layer_params(odd, false).lower_bound);
@@ -167,6 +168,8 @@ static void test_unknown_type_on_its_own(void **state)
 	assert_false(layer_params(&a->net->layers[0], false).lower_bound);
 	assert_false(layer_macs_known(odd));
 	assert_false(layer_ops_known(odd));
+	assert_true(layer_macs_known(&a->net->layers[a->net->layer_count - 1]));
+	assert_false(layer_ops_known(&a->net->layers[a->net->layer_count - 1]));
 	assert_true(live_known(a, 0));
 	assert_false(live_known(a, 1));
 	assert_false(live_known(a, 2));
