@@ -7,29 +7,37 @@
 #include "server/base/options.h"
 #include "server/base/quote.h"
 
-static int64_t caffe_of(const struct analysis *a)
+/* With the marks of an amount, in bytes. */
+static struct amount in_bytes(struct amount m, int64_t bytes)
 {
-	return amount_bytes(a, a->memory.caffe.elements);
+	m.elements = bytes;
+	return m;
 }
 
-static int64_t blobs_of(const struct analysis *a)
+static struct amount caffe_of(const struct analysis *a)
 {
-	return amount_bytes(a, a->memory.blobs.elements);
+	return in_bytes(a->memory.caffe, amount_bytes(a, a->memory.caffe.elements));
 }
 
-static int64_t peak_of(const struct analysis *a)
+static struct amount blobs_of(const struct analysis *a)
 {
-	return amount_bytes(a, a->memory.peak.elements);
+	return in_bytes(a->memory.blobs, amount_bytes(a, a->memory.blobs.elements));
 }
 
-static int64_t weights_of(const struct analysis *a)
+static struct amount peak_of(const struct analysis *a)
 {
-	return weight_bytes(a, a->memory.weights.elements);
+	return in_bytes(a->memory.peak, amount_bytes(a, a->memory.peak.elements));
 }
 
-static int64_t training_of(const struct analysis *a)
+static struct amount weights_of(const struct analysis *a)
 {
-	return training_bytes(a, analysis_solver(a), false);
+	return in_bytes(a->memory.weights, weight_bytes(a, a->memory.weights.elements));
+}
+
+static struct amount training_of(const struct analysis *a)
+{
+	return in_bytes(training_total(a, analysis_solver(a), false),
+			training_bytes(a, analysis_solver(a), false));
 }
 
 const struct memory_figure memory_figures[] = {
@@ -117,44 +125,47 @@ static void print_place(struct buffer *b, const struct report *r, int layer)
 		put_format(b, " (line %d)", line);
 }
 
-static bool check(const struct report *r, const char *what, int64_t value,
+/* A figure that is a lower bound or doubtful keeps no budget for certain. */
+static bool check(const struct report *r, const char *what, struct amount m,
 		  int64_t limit, int layer)
 {
 	struct buffer b = { 0 };
+	bool exceeds = m.elements > limit;
 
-	if (value <= limit)
+	if (!exceeds && !m.lower_bound && !m.doubtful)
 		return false;
 	put_terminal_text(&b, r->source.file, 4096, true);
 	put_text(&b, ": ");
-	put_grouped(&b, value);
+	put_text(&b, amount_words(&m));
+	put_grouped(&b, m.elements);
 	put_char(&b, ' ');
 	put_text(&b, what);
-	put_text(&b, " exceed the budget of ");
+	put_text(&b, exceeds ? " exceed the budget of " :
+			       ": it is not certain that they keep the budget of ");
 	put_grouped(&b, limit);
-	if (layer >= 0)
+	if (exceeds && layer >= 0)
 		print_place(&b, r, layer);
 	put_char(&b, '\n');
 	fwrite(b.p, 1, b.n, stderr);
 	buffer_free(&b);
-	return true;
+	return exceeds;
 }
 
 static int memory_layer(const struct budgets *b, const struct analysis *a)
 {
-	if (b->figure->bytes == peak_of)
+	if (b->figure->of == peak_of)
 		return a->memory.peak_layer;
-	if (b->figure->bytes == weights_of)
+	if (b->figure->of == weights_of)
 		return breaking_layer(a, weights_part, b->memory);
 	return breaking_layer(a, tops_part, b->memory);
 }
 
 static bool check_memory(const struct budgets *b, const struct report *r)
 {
-	int64_t bytes = b->figure->bytes(r->a);
 	char what[64];
 
 	snprintf(what, sizeof(what), "bytes of memory (%s)", b->figure->name);
-	return check(r, what, bytes, b->memory, memory_layer(b, r->a));
+	return check(r, what, b->figure->of(r->a), b->memory, memory_layer(b, r->a));
 }
 
 bool budget_check(const struct budgets *b, const struct report *r)
@@ -163,10 +174,10 @@ bool budget_check(const struct budgets *b, const struct report *r)
 	bool exceeded = false;
 
 	if (b->has_params)
-		exceeded |= check(r, "parameters", a->params.elements, b->params,
+		exceeded |= check(r, "parameters", a->params, b->params,
 				  breaking_layer(a, params_part, b->params));
 	if (b->has_macs)
-		exceeded |= check(r, "MACs", a->cost.of[METRIC_macs], b->macs,
+		exceeded |= check(r, "MACs", macs_amount(a), b->macs,
 				  breaking_layer(a, macs_part, b->macs));
 	if (b->has_memory)
 		exceeded |= check_memory(b, r);

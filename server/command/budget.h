@@ -13,15 +13,15 @@ struct budgets {
 /* One of the named memory figures. */
 struct memory_figure {
 	const char *name;
-	int64_t (*bytes)(const struct analysis *a);
+	struct amount (*of)(const struct analysis *a);	/* in bytes */
 };
 extern const struct memory_figure memory_figures[];	/* ended by a NULL name */
 
 /* Sets the memory budget from "100MiB" or "peak:100MiB"; NULL, or what is wrong. */
 const char *budget_set_memory(struct budgets *b, const char *value);
 
-/* Prints every budget that is exceeded, with the layer that broke it, to
- * stderr; true when one is. */
+/* Prints every budget that is exceeded, with the layer that broke it, to stderr; true
+ * when one is.  Says, too, where that cannot be known. */
 bool budget_check(const struct budgets *b, const struct report *r);
 
 #endif

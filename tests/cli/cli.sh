@@ -228,6 +228,8 @@ layer { name: "n" type: "Nobodys" bottom: "d" top: "n" }\n' >"$tmp/fork.prototxt
 run 0 'a fork is no trouble' analyze "$tmp/fork.prototxt"
 has out 'at least'
 run 1 'a fork with --strict' analyze --strict "$tmp/fork.prototxt"
+run 0 'a budget that may be broken' analyze --max-params 10 "$tmp/fork.prototxt"
+has err 'at least 0 parameters: it is not certain that they keep the budget of 10'
 run 3 'a budget beats a fault' analyze --max-memory 1 "$tmp/fork.prototxt" "$tmp/invalid.prototxt"
 : >"$tmp/empty.prototxt"
 run 0 'an empty file' analyze --format json "$tmp/empty.prototxt"
