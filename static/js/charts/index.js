@@ -6,6 +6,7 @@ import { intensity } from './intensity.js';
 import { macs } from './macs.js';
 import { memory } from './memory.js';
 import { params } from './params.js';
+import { before } from '../signs.js';
 
 export const CHARTS = [memory, params, macs, alive, intensity];
 
@@ -13,3 +14,11 @@ export const CHARTS = [memory, params, macs, alive, intensity];
 export const TOGETHER = CHARTS.filter((c) => !c.only);
 
 export const chartNamed = (id) => CHARTS.find((c) => c.id === id) ?? CHARTS[0];
+
+/** A row's figure in words, with its sign; null where it is not known. */
+export function figureOf(chart, row, settings) {
+  const value = chart.value(row, settings);
+  if (!(Number(value) >= 0) || value === null) return null;
+  const key = chart.id === 'memory' && settings.mem === 'live' ? 'alive' : chart.id;
+  return (Number(value) ? before(row.bounds?.[key]) : '') + chart.words(value, settings);
+}

@@ -1,6 +1,6 @@
 /** One strip per network, all on one scale, aligned layer by layer. */
 
-import { CHARTS, chartNamed } from '../../charts/index.js';
+import { CHARTS, chartNamed, figureOf } from '../../charts/index.js';
 import { chartExports } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
 import { strip } from '../../charts/strip.js';
@@ -36,8 +36,7 @@ function stripLabel(name, k, base) {
 function words(slot, loaded, chart, settings) {
   return loaded.map((e, k) => {
     const c = slot.cells[k];
-    const v = c && chart.value(c, settings);
-    return [e.network.name, c, c ? (v === null ? 'unknown' : chart.words(v, settings))
+    return [e.network.name, c, c ? figureOf(chart, c, settings) ?? 'unknown'
       : 'no counterpart'];
   });
 }

@@ -1,6 +1,6 @@
 /** The chart section: which strips, on which scale, with the readout above. */
 
-import { CHARTS, TOGETHER, chartNamed } from '../../charts/index.js';
+import { CHARTS, TOGETHER, chartNamed, figureOf } from '../../charts/index.js';
 import { chartExports } from '../../charts/export.js';
 import { chartPanel } from '../../charts/panel.js';
 import { planStrip } from '../../charts/plan.js';
@@ -18,10 +18,8 @@ function stripLabel(chart) {
 
 /** "conv1: forward memory 11.1 MiB, parameters 34,944 …" */
 function describe(row, settings) {
-  const parts = CHARTS.map((c) => {
-    const v = c.value(row, settings);
-    return `${c.title.toLowerCase()} ${v === null ? 'unknown' : c.words(v, settings)}`;
-  });
+  const parts = CHARTS.map((c) =>
+    `${c.title.toLowerCase()} ${figureOf(c, row, settings) ?? 'unknown'}`);
   return `${row.name} (${row.type}): ${parts.join(', ')}`;
 }
 
@@ -49,7 +47,7 @@ function readoutWords(row, settings) {
   return [h('b', { text: row.name }), ` ${row.type} `,
     h('span', { class: 'note', text: row.shape }),
     CHARTS.map((c) => h('span', { class: 'val' }, h('small', { text: c.title }),
-      num(c.value(row, settings)) >= 0 ? c.words(c.value(row, settings), settings) : 'unknown'))];
+      figureOf(c, row, settings) ?? 'unknown'))];
 }
 
 function toolbar(state, set) {
