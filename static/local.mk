@@ -131,6 +131,7 @@ static_scripts = \
 	static/js/widgets/help.js \
 	static/js/widgets/menu.js \
 	static/js/widgets/problem.js \
+	static/js/widgets/rows.js \
 	static/js/widgets/segment.js \
 	static/js/widgets/share.js \
 	static/js/widgets/source.js \

@@ -1,7 +1,7 @@
 /** The columns of the layer table, a row each. */
 
 import { h } from './dom.js';
-import { integer, num, percent, short, size } from './format.js';
+import { integer, num, short, size } from './format.js';
 import { total } from './model.js';
 import { before, joinSigns, SIGNS } from './signs.js';
 
@@ -10,12 +10,8 @@ function share(part, whole) {
   return Number.isFinite(x) ? x : 0;
 }
 
-/** A figure, its share of the total beside it and as a bar below. */
-export function figure(text, part, whole, title) {
-  const x = share(part, whole);
-  return h('span', { class: 'figure', title, css: { '--share': `${(x * 100).toFixed(2)}%` } },
-    h('span', { text }), h('small', { class: 'share', text: x > 0 ? percent(x) : '' }));
-}
+/** What a cell shows of an amount and of its share in the total. */
+const figure = (text, part, whole, title) => ({ text, share: share(part, whole), title });
 
 function sum(rows, value, key, words) {
   const { sum: exact } = total(rows, value), sign = joinSigns(rows.map((r) => r.bounds[key]));
@@ -28,6 +24,13 @@ function foldButton(row, unfold) {
   return h('button', { type: 'button', class: 'fold', 'aria-expanded': String(row.open),
     'aria-label': `${row.open ? 'Fold' : 'Unfold'} ${row.name}`,
     on: { click: () => unfold(row) } }, row.open ? '▾' : '▸');
+}
+
+const places = (row) => (row.inside ? `${row.first}–${row.last}` : String(row.index));
+
+/** What the cell of a name depends on. */
+function nameWords(row) {
+  return [row.name, row.core, row.inserted, row.peak, Boolean(row.inside), row.open].join('\n');
 }
 
 function nameCell(row, unfold) {
@@ -50,6 +53,11 @@ function shapeCell(row) {
       text: ` +${row.moreTops}` })];
 }
 
+function shapeWords(row) {
+  const tops = row.moreTops > 0 ? row.layer.tops.map((t) => t.name) : [];
+  return [row.shape, row.rule, row.assumed, row.moreTops, ...tops].join('\n');
+}
+
 function lineCell(row) {
   return row.line > 0 ? h('span', { class: 'lineno', text: String(row.line) }) : '';
 }
@@ -68,24 +76,24 @@ export function layerColumns(model, state, unfold) {
   const memTotal = state.mem === 'live' ? null : memory?.[state.mem]?.bytes;
   return [
     { key: 'index', title: '#', num: true, width: ['var(--w-index)', 0], class: 'faint',
-      sort: (r) => r.first ?? r.index, cell: (r) => (r.inside ? `${r.first}–${r.last}`
-        : String(r.index)) },
+      sort: (r) => r.first ?? r.index, cell: places, same: places },
     { key: 'name', title: 'Layer', width: ['var(--w-name)', 2.2], sort: (r) => r.name,
-      cell: (r) => nameCell(r, unfold), foot: (rows) => `${integer(rows.length)} layers` },
+      cell: (r) => nameCell(r, unfold), same: nameWords,
+      foot: (rows) => `${integer(rows.length)} layers` },
     { key: 'type', title: 'Type', width: ['6.2rem', 1], sort: (r) => r.type,
-      cell: (r) => r.type },
+      cell: (r) => r.type, same: (r) => r.type },
     { key: 'shape', title: 'Output shape', width: ['var(--w-shape)', 1.2],
-      hint: 'shape of the first top', cell: shapeCell,
+      hint: 'shape of the first top', cell: shapeCell, same: shapeWords,
       sort: (r) => (r.dims ? r.dims.reduce((a, b) => a * b, 1) : null) },
     { key: 'params', share: true, title: 'Parameters', num: true,
       width: ['var(--w-params)', 1.1], class: 'amount',
       sort: (r) => (r.params === null ? null : num(r.params)),
-      cell: (r) => figure(shown(r.params, r.bounds.params, integer), r.params, params),
+      figure: (r) => figure(shown(r.params, r.bounds.params, integer), r.params, params),
       foot: (rows) => sum(rows, (r) => r.params, 'params', integer) },
     { key: 'memory', share: state.mem !== 'live', title: 'Memory', num: true,
       width: ['var(--w-figure)', 1], class: 'amount',
       sort: (r) => (mem(r) === null ? null : num(mem(r))),
-      cell: (r) => figure(shown(mem(r), r.bounds[bounded], (v) => size(v, state.units)), mem(r),
+      figure: (r) => figure(shown(mem(r), r.bounds[bounded], (v) => size(v, state.units)), mem(r),
         memTotal, `${integer(mem(r))} bytes`),
       foot: (rows) => (state.mem === 'live' ? ''
         : sum(rows, mem, bounded, (v) => size(v, state.units))) },
@@ -93,10 +101,10 @@ export function layerColumns(model, state, unfold) {
       class: 'amount',
       hint: 'multiply-accumulates, 1 MAC = 2 FLOPs',
       sort: (r) => (r.macs === null ? null : num(r.macs)),
-      cell: (r) => figure(shown(r.macs, r.bounds.macs, short), r.macs, macs, integer(r.macs)),
+      figure: (r) => figure(shown(r.macs, r.bounds.macs, short), r.macs, macs, integer(r.macs)),
       foot: (rows) => sum(rows, (r) => r.macs, 'macs', short) },
     { key: 'line', title: 'Line', num: true, width: ['3rem', 0], hint: 'line in the file',
-      class: 'faint',
+      class: 'faint', same: (r) => String(r.line),
       sort: (r) => (r.line > 0 ? r.line : null), cell: lineCell },
   ];
 }

@@ -11,7 +11,8 @@ tests_bench_print_proto_SOURCES = tests/bench/print_proto.c
 tests_bench_print_proto_LDADD = libmodels.a
 EXTRA_DIST += \
 	tests/bench/bench.sh \
-	tests/bench/textformat.cc
+	tests/bench/textformat.cc \
+	tests/bench/whatif.mjs
 
 bench: tests/bench/bench$(EXEEXT) tests/bench/print_proto$(EXEEXT)
 	srcdir='$(srcdir)' sh $(srcdir)/tests/bench/bench.sh $(FOLDER)
@@ -20,3 +21,7 @@ bench: tests/bench/bench$(EXEEXT) tests/bench/print_proto$(EXEEXT)
 bench-plans: tests/bench/plans$(EXEEXT)
 	folder='$(FOLDER)'; find "$${folder:-$(srcdir)/models/zoo}" -name '*.prototxt' \
 	  -type f | LC_ALL=C sort | xargs tests/bench/plans$(EXEEXT)
+
+# What-ifs on the page in Chromium, from the event to the paint of the answer (make bench-page)
+bench-page: netweight$(EXEEXT)
+	NETWEIGHT=./netweight$(EXEEXT) node $(srcdir)/tests/bench/whatif.mjs

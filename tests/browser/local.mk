@@ -16,5 +16,6 @@ browser_tests = \
 	tests/browser/networks.mjs \
 	tests/browser/network.test.mjs \
 	tests/browser/portable.test.mjs \
+	tests/browser/renew.test.mjs \
 	tests/browser/state.test.mjs \
 	tests/browser/whatif.test.mjs

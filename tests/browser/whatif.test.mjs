@@ -184,18 +184,18 @@ function timeOf(page, label, value) {
   return page.evaluate(({ label, value }) => new Promise((resolve) => {
     const host = [...document.querySelectorAll('.whatif label')].find((l) => l.firstChild.textContent === label);
     const input = host.querySelector('input, select');
-    const cards = document.querySelector('.cards'), charts = document.querySelector('.charts');
+    const cards = document.querySelector('.cards'), root = document.querySelector('.page.network');
     const start = performance.now();
     let answer = 0;
     const watch = new MutationObserver(() => {
       if (document.contains(cards)) return;
       document.body.getBoundingClientRect();
       answer ||= performance.now() - start;
-      if (document.contains(charts)) return;
+      if (root.getAttribute('aria-busy') === 'true') return;
       watch.disconnect();
       resolve([answer, performance.now() - start]);
     });
-    watch.observe(document.querySelector('main'), { childList: true, subtree: true });
+    watch.observe(document.querySelector('main'), { attributes: true, childList: true, subtree: true });
     input.value = value;
     input.dispatchEvent(new Event('change', { bubbles: true }));
   }), { label, value });

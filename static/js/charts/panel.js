@@ -30,18 +30,18 @@ function wheelDelta(event) {
  *   describe(i): string, onHover(i), onPick(i), onZoom(from, to)}} options
  */
 export function chartPanel(options) {
-  const { rows, strips, stages } = options;
-  const count = Math.max(1, rows.length);
+  const { strips } = options;
+  let rows = [], stages = [], count = 1;
   const axis = s('svg', { class: 'xaxis', height: 22, 'aria-hidden': 'true' });
   const whole = overview((a, b) => zoomTo(a, b));
   const cursor = h('div', { class: 'strips', role: 'slider', tabindex: '0',
-    'aria-label': options.label, 'aria-valuemin': '0', 'aria-valuemax': String(count - 1),
+    'aria-label': options.label, 'aria-valuemin': '0', 'aria-valuemax': '0',
     'aria-valuenow': '0', 'aria-valuetext': 'no layer chosen' },
   strips.map((strip, i) => h('div', { class: 'striprow' }, options.labels[i], strip.svg)), axis);
   const note = h('p', { class: 'legend', hidden: true });
   const element = h('div', { class: 'panel' }, cursor, whole.svg, note);
-  const state = { from: 0, to: count, pick: -1, hover: -1, settings: null };
-  let view = makeView(800, count, 0, count, stages);
+  const state = { from: 0, to: 1, pick: -1, hover: -1, settings: null };
+  let view = makeView(800, 1, 0, 1, []);
 
   function draw() {
     const width = element.clientWidth;
@@ -59,18 +59,23 @@ export function chartPanel(options) {
   function marks() {
     for (const strip of strips) strip.cursors(view, state.pick, state.hover);
   }
-  function zoomTo(from, to) {
+  /** The nearest part that can be shown. */
+  function within(from, to) {
     const span = Math.min(count, Math.max(4, to - from));
     const a = Math.min(count - span, Math.max(0, from));
-    if (a === state.from && a + span === state.to) return;
-    Object.assign(state, { from: a, to: a + span });
+    return { from: a, to: a + span };
+  }
+  function zoomTo(from, to) {
+    const next = within(from, to);
+    if (next.from === state.from && next.to === state.to) return;
+    Object.assign(state, next);
     draw();
-    options.onZoom?.(Math.round(a), Math.round(a + span));
+    options.onZoom?.(Math.round(next.from), Math.round(next.to));
   }
 
   /* d3-zoom keeps k and x; the domain is what follows from them. */
   let syncing = false;
-  const behaviour = zoom().scaleExtent([1, Math.max(1, count / 4)])
+  const behaviour = zoom()
     .wheelDelta(wheelDelta)
     .filter((e) => (e.type === 'wheel' ? e.ctrlKey || e.metaKey : !e.button
       && e.type !== 'dblclick'))
@@ -126,6 +131,17 @@ export function chartPanel(options) {
     KEYS[event.key]();
   }
 
+  /** Other rows, to be drawn by the next update: all of them or a part. */
+  function load(nextRows, nextStages, [from, to] = []) {
+    rows = nextRows;
+    stages = nextStages;
+    count = Math.max(1, rows.length);
+    Object.assign(state, within(Number(from ?? 0), Number(to ?? count)));
+    cursor.setAttribute('aria-valuemax', String(count - 1));
+    behaviour.scaleExtent([1, Math.max(1, count / 4)]);
+  }
+  load(options.rows, options.stages);
+
   const watch = new ResizeObserver(draw);
   watch.observe(element);
   return {
@@ -139,7 +155,7 @@ export function chartPanel(options) {
       for (const strip of strips) strip.setValues(settings);
       draw();
     },
-    zoomTo,
+    load, zoomTo,
     hover(i) {
       if (i === state.hover) return;
       state.hover = i;

@@ -33,9 +33,7 @@ function sized(doc, bytes) {
  * @param {object} model @param {{height: number}} options
  */
 export function planStrip(model, options) {
-  const peak = model.totals.memory.peak;
-  const block = num(peak.plan.bytes);
-  const storages = sized(model.doc, model.elementSize);
+  let peak = null, block = 0, storages = [];
   const p = { axis: s('g', { class: 'yaxis' }), all: s('path', { class: 'plan' }),
     now: s('path', { class: 'plan now' }),
     top: s('path', { class: 'planline' }), at: s('path', { class: 'planline peakline' }),
@@ -43,13 +41,23 @@ export function planStrip(model, options) {
   const svg = s('svg', { class: 'strip planstrip', height: options.height,
     'aria-hidden': 'true' }, p.all, p.now, p.top, p.at, p.axis, p.hit);
   const bottom = options.height - FOOT;
-  const y = scaleLinear().domain([0, block || 1]).range([bottom, TOP]);
+  const y = scaleLinear().range([bottom, TOP]);
   let values = [];
+  function setModel(next) {
+    model = next;
+    peak = model.totals.memory.peak;
+    block = num(peak.plan.bytes);
+    storages = sized(model.doc, model.elementSize);
+    y.domain([0, block || 1]);
+  }
+  setModel(model);
   const chart = { id: 'plan', title: 'Buffer plan', value: (row) => row.memory.live,
     words: (v, st) => size(v, st.units),
     about: () => 'one block of memory: every storage from its first layer to its last' };
   return {
-    chart, svg, plan: block,
+    chart, svg, setModel,
+    plan: () => block,
+    setRows() { /* they come with the model */ },
     values: () => values,
     peak: () => peak.layer ?? -1,
     setValues() { values = model.rows.map((row) => num(row.memory.live)); },

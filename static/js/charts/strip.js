@@ -83,6 +83,7 @@ export function strip(chart, rows, options) {
     chart, svg,
     values: () => values,
     peak: () => peak,
+    setRows(next) { rows = next; },
     setValues(settings) {
       values = rows.map((row) => num(chart.value(row, settings)));
       peak = peakOf(values);

@@ -45,6 +45,9 @@ export function askOptions(state) {
     .map((k) => [k, k === 'rule' ? state[k].split('\n') : state[k]]));
 }
 
+/** So many layers take no longer to draw than one frame; of more the figures come first. */
+const AT_ONCE = 2000;
+
 /** The figures are on the screen: charts and table take longer. */
 const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
 
@@ -101,7 +104,7 @@ function networkPage(main, network, first, state, shared) {
   const below = h('div', { class: 'top' }), drawn = h('div', { class: 'drawn' }),
     lower = h('div', { class: 'lower' });
   let model = first, before = null, charts = null, layers = null, side = null, graph = null;
-  let asked = 0;
+  let asked = 0, answering = null;
   const clear = () => Object.fromEntries(WHAT_IF.map((k) => [k, DEFAULTS[k]]));
   const whatif = (api.offline ? whatWasAsked : whatIf)({ set,
     asked: () => beyond(askOptions(state.get()), network.defaults), now: () => state.get(),
@@ -142,21 +145,32 @@ function networkPage(main, network, first, state, shared) {
       cards(model, now, set, before?.totals));
   }
   function build() {
-    charts?.close();
-    side?.close();
     const now = state.get();
     charts = chartSection(model, now, { set, hover, pick: show });
     layers = layerSection(model, now,
       { id: network.id, set, hover, pick, open: (i) => set({ sel: i, src: true }) });
+    graph = graphSection(model, now, { set, hover: hoverOutside, pick: show });
     side = sidePanel(model, network.id, { set, close: () => set({ sel: -1, src: false }),
       before: (row) => before?.rows.find((r) => r.name === row.name && r.type === row.type) });
+    place(now);
+  }
+  function place(now) {
     const empty = !model.rows.length;
-    replace(drawn, !empty && charts.element);
-    if (graph) graph.setModel(model, now);
-    else graph = graphSection(model, now, { set, hover: hoverOutside, pick: show });
-    replace(lower, !empty && h('div', { class: 'column' }, graph.element, layers.element),
-      side.element);
+    if (empty || !layers.element.isConnected) {
+      replace(drawn, !empty && charts.element);
+      replace(lower, !empty && h('div', { class: 'column' }, graph.element, layers.element),
+        side.element);
+    }
     side.update(empty ? { ...now, src: true } : now);
+  }
+  /** Charts, table and panel show another analysis. */
+  function renew() {
+    const now = state.get();
+    charts.load(model, now);
+    layers.load(model, now);
+    graph.setModel(model, now);
+    side.load(model);
+    place(now);
   }
   function close() {
     charts?.close();
@@ -171,24 +185,37 @@ function networkPage(main, network, first, state, shared) {
     if (plain && kept.key !== key) kept = { key, model: load(network, plain).catch(() => null) };
     return plain && kept.model;
   }
-  async function reload() {
-    const mine = ++asked;
-    root.setAttribute('aria-busy', 'true');
+  async function answer(mine) {
     try {
       const [next, old] = await Promise.all([load(network, state.get(), shared), loadBefore()]);
       if (mine !== asked) return;
       [model, before] = [next, old];
       drawTop();
-      await painted();
-      if (mine === asked) build();
+      if (model.rows.length > AT_ONCE) await painted();
+      if (mine === asked) renew();
     } catch (error) {
       if (mine === asked) whatif.fail(error.message);
     }
+  }
+  /** One question at a time: what was asked meanwhile is answered by the newest of it. */
+  async function answerAll() {
+    root.setAttribute('aria-busy', 'true');
+    for (let mine = 0; mine !== asked;) {
+      mine = asked;
+      await answer(mine);
+    }
     root.setAttribute('aria-busy', 'false');
+    answering = null;
+  }
+  function reload() {
+    asked += 1;
+    answering ??= answerAll();
+    return answering;
   }
   /** After an answer was kept. */
   async function refresh() {
     Object.assign(network, (await api.network(network.id)).network);
+    kept = { key: '', model: null };
     await reload();
   }
   function changed(next, keys) {
@@ -206,7 +233,7 @@ function networkPage(main, network, first, state, shared) {
   build();
   replace(main, root);
   if (withoutWhatIf(state.get())) {
-    loadBefore().then((old) => { if (!asked) { before = old; drawTop(); } });
+    loadBefore().then((old) => { if (!asked) { before = old; drawTop(); place(state.get()); } });
   }
   return { changed, close, keys: pageKeys() };
 

@@ -2,11 +2,13 @@
  *  browser skips while they are out of sight, a sticky head and first column.
  *
  *  Column: {key, title, hint?, num?, share?: a share of the total beside the
- *           figure, width: [least, share of the rest],
- *           sort?(row), cell(row), foot?(rows)} */
+ *           figure, width: [least, share of the rest], sort?(row), foot?(rows),
+ *           cell(row): elements, and same?(row): a text that is another when they are; or
+ *           figure(row): {text, share, title?}} */
 
 import { h, replace } from '../dom.js';
 import { tableBlocks } from './blocks.js';
+import { makeRow, renewRow } from './rows.js';
 
 /** Where a figure has its share beside it, so that heads and sums stand above figures. */
 function besideFigure(column, text) {
@@ -33,24 +35,11 @@ function next(column, sort) {
   return sort === first ? second : sort === second ? '' : first;
 }
 
-function bodyCell(column, row, i) {
-  const first = i === 0;
-  return h(first ? 'th' : 'td',
-    { class: `c-${column.key} ${column.num ? 'num ' : ''}${column.class ?? ''}`,
-    role: first ? 'rowheader' : 'cell', scope: first ? 'row' : null }, column.cell(row));
-}
-
-function bodyRow(columns, row, position, options) {
-  return h('tr', { role: 'row', data: { row: options.id(row) },
-    class: options.rowClass?.(row), 'aria-rowindex': String(position + 2) },
-  columns.map((c, i) => bodyCell(c, row, i)));
-}
-
 function footRow(columns, rows) {
   if (!columns.some((c) => c.foot)) return [];
-  return h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) =>
+  return [h('tfoot', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((c) =>
     h('td', { class: `c-${c.key}${c.num ? ' num' : ''}`, role: 'cell' }, c.foot?.(rows) ?? '',
-      besideFigure(c, '')))));
+      besideFigure(c, '')))))];
 }
 
 /**
@@ -61,9 +50,10 @@ export function dataTable(options) {
   const table = h('table', { class: 'data', role: 'table', 'aria-label': options.label });
   const box = h('div', { class: 'tablebox', tabindex: '0', role: 'region',
     'aria-label': `${options.label}, scrollable` }, table);
-  let shown = [], byId = new Map(), blocks = null, marked = { pick: null, hover: null };
+  let shown = [], places = new Map(), blocks = null, form = '', columns = [];
+  const marked = { pick: null, hover: null };
 
-  const rowAt = (event) => byId.get(event.target.closest('tbody tr')?.dataset.row);
+  const rowAt = (event) => shown[places.get(event.target.closest('tbody tr')?.dataset.row)];
   table.addEventListener('click', (e) => {
     const row = e.target.closest('a, button, input, label') ? null : rowAt(e);
     if (row) options.onPick(row);
@@ -72,46 +62,68 @@ export function dataTable(options) {
   table.addEventListener('pointerover', (e) => options.onHover?.(rowAt(e) ?? null));
   table.addEventListener('pointerleave', () => options.onHover?.(null));
 
-  function element(id) {
-    const row = byId.get(String(id));
-    if (row) blocks.ensure(shown.indexOf(row));
-    return id === null ? null : table.querySelector(`tr[data-row="${CSS.escape(String(id))}"]`);
+  const marksOf = (id) => Object.keys(marked).filter((k) => String(marked[k]) === id);
+  function about(position) {
+    const row = shown[position], id = String(options.id(row));
+    return { id, position, own: options.rowClass?.(row) ?? '', marks: marksOf(id) };
+  }
+  const make = (at) => makeRow(columns, shown[at], about(at));
+  const renew = (tr, at) => renewRow(tr, columns, shown[at], about(at));
+  /** The row's element; made where it is wanted in sight. */
+  function element(id, wanted) {
+    const at = id === null ? undefined : places.get(String(id));
+    return at === undefined ? null : blocks.row(at, wanted);
   }
   function mark(kind, id, scroll) {
-    element(marked[kind])?.classList.remove(kind);
-    if (kind === 'pick') element(marked[kind])?.removeAttribute('aria-current');
+    const before = marked[kind];
     marked[kind] = id;
-    const el = element(id);
-    el?.classList.add(kind);
-    if (kind === 'pick') el?.setAttribute('aria-current', 'true');
-    if (el && scroll) reveal(box, el);
+    for (const one of [before, id]) {
+      const el = element(one, scroll && one === id);
+      el?.classList.toggle(kind, one === id);
+      if (kind === 'pick' && el) el.ariaCurrent = one === id ? 'true' : null;
+      if (el && scroll && one === id) reveal(box, el);
+    }
+  }
+  /** Whether the elements can stay: the same columns, the same rows in the same order. */
+  function keeps(sort) {
+    const ids = shown.map((r) => String(options.id(r)));
+    const next = JSON.stringify([columns.map((c) => [c.key, c.title, c.width, c.share]), sort]);
+    if (next === form && ids.length === places.size
+      && ids.every((id, i) => places.get(id) === i)) return true;
+    form = next;
+    places = new Map(ids.map((id, i) => [id, i]));
+    return false;
+  }
+  function build(sort) {
+    blocks?.stop();
+    blocks = tableBlocks(shown.length, { make, renew });
+    table.style.setProperty('--cols', columns.map(({ width: [least, part] }) =>
+      (part ? `minmax(${least}, ${part}fr)` : least)).join(' '));
+    table.style.setProperty('--least', columns.map((c) => c.width[0]).join(' + '));
+    table.setAttribute('aria-rowcount', String(shown.length + 1));
+    replace(table, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
+      columns.map((c) => headCell(c, sort, options.onSort)))),
+    shown.length ? blocks.bodies : emptyBody(options.empty));
   }
   return {
     element: box,
     /** `counted`: the rows that the foot adds up, where not all that are shown. */
-    show(columns, rows, sort, counted = rows) {
+    show(list, rows, sort, counted = rows) {
       shown = rows;
-      byId = new Map(rows.map((r) => [String(options.id(r)), r]));
-      blocks?.stop();
-      blocks = tableBlocks(rows, (row, i) => bodyRow(columns, row, i, options));
-      table.style.setProperty('--cols', columns.map(({ width: [least, part] }) =>
-        (part ? `minmax(${least}, ${part}fr)` : least)).join(' '));
-      table.style.setProperty('--least', columns.map((c) => c.width[0]).join(' + '));
-      table.setAttribute('aria-rowcount', String(rows.length + 1));
-      replace(table, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
-        columns.map((c) => headCell(c, sort, options.onSort)))),
-      rows.length ? blocks.bodies : emptyBody(options.empty),
-      footRow(columns, counted));
-      mark('pick', marked.pick, false);
+      columns = list;
+      if (keeps(sort)) blocks.renew();
+      else build(sort);
+      table.tFoot?.remove();
+      table.append(...footRow(columns, counted));
     },
     pick: (id, scroll = true) => mark('pick', id, scroll),
     hover: (id) => mark('hover', id, false),
     /** Scrolls the page too: whoever walks by keyboard wants to see the row. */
-    bringPick: () => element(marked.pick)?.scrollIntoView({ block: 'nearest' }),
+    bringPick: () => element(marked.pick, true)?.scrollIntoView({ block: 'nearest' }),
     /** The row `step` places from the picked one. */
     neighbour(step) {
-      const at = shown.findIndex((r) => String(options.id(r)) === String(marked.pick));
-      return shown[Math.min(shown.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+      const at = places.get(String(marked.pick));
+      return shown[Math.min(shown.length - 1, Math.max(0, at === undefined ? 0 : at + step))];
     },
   };
 }

@@ -35,10 +35,10 @@ function peakWords(s, rows, settings) {
 
 /** The plan's size beside what is alive at the peak: the least it could be. */
 function planWords(s, model, settings) {
-  const least = num(model.totals.memory.peak.bytes);
-  const more = s.plan > least ? `, ${percent(s.plan / least - 1)} above the peak`
+  const least = num(model.totals.memory.peak.bytes), plan = s.plan();
+  const more = plan > least ? `, ${percent(plan / least - 1)} above the peak`
     : ' = the peak: no plan can be smaller';
-  return `${size(s.plan, settings.units)}${more}`;
+  return `${size(plan, settings.units)}${more}`;
 }
 
 function readoutWords(row, settings) {
@@ -84,10 +84,13 @@ export function chartSection(model, state, act) {
     h('div', { class: 'above' }, readout, h('p', { class: 'legend' },
       h('i', { class: 'dot core' }), 'with weights', h('i', { class: 'dot' }), 'without')), host);
 
-  function build() {
-    panel?.close();
+  function setRows() {
     rows = state.by ? fold(model, state.by) : model.rows;
     places = placesIn(rows);
+  }
+  function build() {
+    panel?.close();
+    setRows();
     const chosen = state.chart === 'all' ? TOGETHER : [chartNamed(state.chart)];
     const height = chosen.length === 1 ? 240 : 104;
     strips = chosen.map((c) => strip(c, rows, { height }));
@@ -117,16 +120,42 @@ export function chartSection(model, state, act) {
     if (next.zoom.length === 2) panel.zoomTo(+next.zoom[0], +next.zoom[1]);
     panel.pick(placeOf(next.sel));
   }
+  /** The same strips with other rows. */
+  function renew(next) {
+    state = next;
+    setRows();
+    for (const s of strips) {
+      s.setRows(rows);
+      s.setModel?.(model);
+    }
+    panel.load(rows, stages(rows), next.zoom);
+    update(next);
+    panel.pick(placeOf(next.sel));
+  }
+  function showTools(next) {
+    tools.which.show(next.chart);
+    tools.log.querySelector('input').checked = next.log;
+    tools.mem.querySelector('select').value = next.mem;
+  }
   start(state);
-  replace(readout, readoutWords(rows[placeOf(state.sel)], state));
+  function read(at) {
+    replace(readout, readoutWords(rows[at], settings));
+  }
+  read(placeOf(state.sel));
   return {
     element,
+    /** The same charts of another analysis. */
+    load(next, now) {
+      model = next;
+      if (now.by !== state.by || now.chart !== state.chart) start(now);
+      else renew(now);
+      showTools(now);
+      read(placeOf(now.sel));
+    },
     update(next, changed) {
       if (changed.has('chart') || changed.has('by')) start(next);
       else update(next);
-      tools.which.show(next.chart);
-      tools.log.querySelector('input').checked = next.log;
-      tools.mem.querySelector('select').value = next.mem;
+      showTools(next);
     },
     hover(i) {
       panel.hover(placeOf(i));
@@ -135,7 +164,7 @@ export function chartSection(model, state, act) {
     pick(i) {
       settings = { ...settings, sel: i };
       panel.pick(placeOf(i));
-      replace(readout, readoutWords(rows[placeOf(i)], settings));
+      read(placeOf(i));
     },
     zoomAll: () => panel.zoomTo(0, rows.length),
     close: () => panel.close(),

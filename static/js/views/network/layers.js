@@ -15,6 +15,7 @@ const CHIPS = 12;
 
 function chips(model, state, set) {
   const host = h('div', { class: 'chips', role: 'group', 'aria-label': 'Layer types' });
+  let drawn = '';
   function toggle(type) {
     const on = new Set(state.type);
     if (!on.delete(type)) on.add(type);
@@ -23,6 +24,9 @@ function chips(model, state, set) {
   function show(next) {
     state = next;
     const all = typeCounts(model.rows);
+    const words = JSON.stringify([all, next.type]);
+    if (words === drawn) return;
+    drawn = words;
     const rest = all.slice(CHIPS).filter(([t]) => !next.type.includes(t));
     const shown = all.filter(([t], i) => i < CHIPS || next.type.includes(t));
     replace(host, shown.map(([type, n]) => button([type, h('small', { text: String(n) })],
@@ -32,7 +36,7 @@ function chips(model, state, set) {
     next.type.length > 0 && button('clear', () => set({ type: [] }, true), { class: 'link' }));
   }
   show(state);
-  return { element: host, show };
+  return { element: host, show, load(next) { model = next; } };
 }
 
 const HEAD = ['index', 'name', 'type', 'shape', 'parameters', 'memory_bytes', 'macs', 'line',
@@ -48,13 +52,13 @@ function plainRows(rows, state) {
 }
 
 function exportMenu(model, id, now, shown) {
-  const name = model.doc.network.name || 'layers';
+  const name = model().doc.network.name || 'layers';
   const rows = () => plainRows(shown(), now());
   return menu('Export', [
     ...tableExports(name, rows, NUMERIC),
     ['Everything as JSON', () => save(`${name}.json`, 'application/json',
-      JSON.stringify(model.doc, null, 1))],
-    ['The .prototxt itself', async () => save(model.doc.network.file || 'network.prototxt',
+      JSON.stringify(model().doc, null, 1))],
+    ['The .prototxt itself', async () => save(model().doc.network.file || 'network.prototxt',
       'text/plain', await api.sourceBytes(id))],
   ]);
 }
@@ -87,7 +91,7 @@ export function layerSection(model, state, act) {
   const element = h('section', { class: 'layers' },
     h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), by, find, found,
       h('span', { class: 'right' }, source,
-      exportMenu(model, act.id, () => state, () => rows))),
+      exportMenu(() => model, act.id, () => state, () => rows))),
     types.element, table.element);
 
   /** Open groups with their layers below them; where each layer is shown. */
@@ -113,16 +117,27 @@ export function layerSection(model, state, act) {
       : `${kept.length} of ${model.rows.length}`;
     table.show(columns, rows, state.sort, kept);
   }
+  function adopt(next) {
+    state = next;
+    source.setAttribute('aria-pressed', String(next.src));
+    if (find.value !== next.q) find.value = next.q;
+    types.show(next);
+    by.show(next.by);
+  }
   show();
   table.pick(rowOf(state.sel));
   return {
     element,
+    /** The layers of another analysis. */
+    load(other, next) {
+      model = other;
+      types.load(other);
+      adopt(next);
+      show();
+      table.pick(rowOf(next.sel), false);
+    },
     update(next, changed) {
-      state = next;
-      source.setAttribute('aria-pressed', String(next.src));
-      if (find.value !== next.q) find.value = next.q;
-      types.show(next);
-      by.show(next.by);
+      adopt(next);
       if (['sort', 'q', 'type', 'units', 'mem', 'by', 'open'].some((k) =>
         changed.has(k))) { show(); table.pick(rowOf(next.sel), false); }
     },

@@ -32,6 +32,7 @@ export function sidePanel(model, id, act) {
         { close: () => act.set({ sel: -1 }) }, act.before(row)));
       if (state.src) source().then(() => view?.light(row?.line > 0 ? row.line : 0));
     },
+    load(next) { model = next; },
     jump: (line) => source().then(() => view?.light(line)),
     close: () => view?.close(),
   };

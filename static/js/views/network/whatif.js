@@ -6,30 +6,50 @@ import { signOf } from '../../signs.js';
 
 const DTYPES = ['fp32', 'fp16', 'bf16', 'int8'];
 const SOLVERS = ['SGD', 'Nesterov', 'AdaGrad', 'RMSProp', 'AdaDelta', 'Adam'];
-const PAUSE = 120;	/* ms without a key: the number is typed */
+const PAUSE = 250;	/* ms without a key: it is typed, though it looks unfinished */
 const MOST_INPUTS = 6;
 
 const list = (text) => text.split(/[\s,]+/).filter(Boolean);
 const compact = (text) => text.replace(/\s+/g, '').replace(/×/g, 'x');
 
-/** A field that tells as one types; `read` makes state of text, or null. */
-function field(label, hint, width, title, tell) {
-  let timer = null;
-  const send = (step) => { clearTimeout(timer); tell(input.value.trim(), step); };
+/** A field that tells as one types: at once what is `whole`, else when nothing follows.
+ *  What is typed in one go is one step back.
+ *  @param {{hint, width, title, read(): string, tell(text, step), whole?(text)}} about
+ *    read: what the page's state says */
+function field(label, { hint, width, title, read, tell, whole = () => true }) {
+  let timer = 0, going = false, meant = '';
+  function send() {
+    clearTimeout(timer);
+    timer = 0;
+    tell(input.value.trim(), !going);
+    going = true;
+    meant = read();
+  }
+  function typed() {
+    clearTimeout(timer);
+    const text = compact(input.value);
+    if (!text || whole(text)) send();
+    else timer = setTimeout(send, PAUSE);
+  }
   const input = h('input', { type: 'text', placeholder: hint, spellcheck: 'false',
     autocomplete: 'off', css: { width },
-    on: { change: () => send(true), input: () => { clearTimeout(timer);
-      timer = setTimeout(() => send(false), PAUSE); } } });
-  const element = h('label', { title }, h('span', { text: label }), input);
-  return { element, show(text) { if (document.activeElement !== input) input.value = text; },
-    input };
+    on: { input: typed, change: () => { send(); going = false; } } });
+  /** What is being typed stays as it is, unless the back button says something else. */
+  function show() {
+    const text = read();
+    if (document.activeElement === input && (timer || text === meant)) return;
+    input.value = text;
+    meant = text;
+    going = false;
+  }
+  return { element: h('label', { title }, h('span', { text: label }), input), show, input };
 }
 
-function choice(label, values, title, tell) {
+function choice(label, values, { title, read, tell }) {
   const select = h('select', { 'aria-label': label, on: { change: () => tell(select.value) } },
     values.map(([v, text]) => h('option', { value: v, text })));
   return { element: h('label', { title }, h('span', { text: label }), select),
-    show(v) { select.value = v; } };
+    show() { select.value = read(); } };
 }
 
 /** Tops of Input layers: {name, dims}. */
@@ -41,16 +61,21 @@ function inputsOf(model) {
 /** Whether figures rest on what comes in. */
 const incoming = (model) => model.doc.assumptions.some((a) => (a.kind ?? 'input') === 'input');
 
+/** As many axes as there are now. */
+const likeShape = (dims) => (text) => /^\d+(x\d+)*$/.test(text.replaceAll(',', 'x'))
+  && text.split(/[x,]/).length === (dims?.length ?? 4);
+
 const given = (state, name) =>
   state.input.find((i) => i.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 
 function inputField(input, now, set) {
-  const f = field(input.name, shape(input.dims).replaceAll(' × ', 'x'), '9rem',
-    'the shape of this input, as in 1x3x448x448', (text, step) => {
+  const tell = (text, step) => {
     const rest = now().input.filter((i) => !i.startsWith(`${input.name}=`));
     set({ input: text ? [...rest, `${input.name}=${compact(text)}`] : rest }, step);
-  });
-  return { ...f, show: (state) => f.show(given(state, input.name)) };
+  };
+  return field(input.name, { hint: shape(input.dims).replaceAll(' × ', 'x'), width: '9rem', tell,
+    title: 'the shape of this input, as in 1x3x448x448', whole: likeShape(input.dims),
+    read: () => given(now(), input.name) });
 }
 
 function answerWords(a, units) {
@@ -74,39 +99,47 @@ export function answers(fit, units) {
     : 'nothing here runs or is trained' }));
 }
 
+/** The fields by the state's names; each tells the state what it says. */
+function makeFields({ now, set }) {
+  const typed = (key, label, about, read = (text) => text) => field(label, { ...about,
+    read: () => [now()[key]].flat().join(', '),
+    tell: (text, step) => set({ [key]: read(text) }, step) });
+  const chosen = (key, label, values, title) => choice(label, values, { title,
+    read: () => now()[key], tell: (v) => set({ [key]: v }, true) });
+  const types = DTYPES.map((t) => [t, t]);
+  return {
+    batch: typed('batch', 'batch', { hint: 'as in the file', width: '6.5rem',
+      title: 'of data layers, and of inputs with the first input’s batch' }),
+    data_shape: typed('data_shape', 'item shape', { hint: '3,256,256', width: '6.5rem',
+      title: 'one item of a data layer whose file does not say it',
+      whole: (text) => /^\d+([x,]\d+){2}$/.test(text) }),
+    dtype: chosen('dtype', 'activations', types, 'number type of blobs and their gradients'),
+    weight_dtype: chosen('weight_dtype', 'weights', [['', 'the same'], ...types],
+      'number type of parameters, their gradients and the solver’s state'),
+    solver: chosen('solver', 'solver', SOLVERS.map((t) => [t, t]), 'whose state training keeps'),
+    level: typed('level', 'level', { hint: '0', width: '3.2rem',
+      title: 'level of the network’s state; “file”: as the file itself says',
+      whole: (text) => /^(-?\d+|file)$/.test(text) },
+    (text) => (text === '0' ? '' : text)),
+    stage: typed('stage', 'stages', { hint: 'none', width: '7rem',
+      title: 'stages of the network’s state, separated by commas' }, list),
+    fit: typed('fit', 'fits in', { hint: '11 GiB', width: '6rem',
+      title: 'which batch fits in so much memory?',
+      whole: (text) => /^[\d.]+([kmgt]i?b|bytes)$/i.test(text) }, compact),
+  };
+}
+
 /** @param {{now(): object, set(patch, step?)}} act */
 export function whatIf(act) {
   const { now, set } = act;
-  const fields = {
-    batch: field('batch', 'as in the file', '6.5rem',
-      'of data layers, and of inputs with the first input’s batch',
-      (v, step) => set({ batch: v }, step)),
-    dtype: choice('activations', DTYPES.map((t) => [t, t]),
-      'number type of blobs and their gradients', (v) => set({ dtype: v }, true)),
-    weight_dtype: choice('weights', [['', 'the same'], ...DTYPES.map((t) => [t, t])],
-      'number type of parameters, their gradients and the solver’s state',
-      (v) => set({ weight_dtype: v }, true)),
-    solver: choice('solver', SOLVERS.map((t) => [t, t]), 'whose state training keeps',
-      (v) => set({ solver: v }, true)),
-    data_shape: field('item shape', '3,256,256', '6.5rem',
-      'one item of a data layer whose file does not say it',
-      (v, step) => set({ data_shape: v }, step)),
-    level: field('level', '0', '3.2rem',
-      'level of the network’s state; “file”: as the file itself says',
-      (v, step) => set({ level: v === '0' ? '' : v }, step)),
-    stage: field('stages', 'none', '7rem', 'stages of the network’s state, separated by commas',
-      (v, step) => set({ stage: list(v) }, step)),
-    fit: field('fits in', '11 GiB', '6rem', 'which batch fits in so much memory?',
-      (v, step) => set({ fit: compact(v) }, step)),
-  };
+  const fields = makeFields(act);
   const inputs = h('span', { class: 'inputs' });
   const result = h('div', { class: 'result', role: 'status' });
   const reset = button('as in the file', () => set(act.clear(), true), { class: 'link' });
   const element = h('section', { class: 'whatif', role: 'group', 'aria-label': 'What if' },
     h('h2', { text: 'What if' }),
-    fields.batch.element, inputs, ['data_shape', 'dtype', 'weight_dtype', 'solver', 'level',
-      'stage', 'fit'].map((k) => fields[k].element),
-    reset, result);
+    fields.batch.element, inputs,
+    Object.entries(fields).map(([key, f]) => key !== 'batch' && f.element), reset, result);
   const toggle = button('What if…', () => {
     show(element.hidden);
     if (!element.hidden) fields.batch.input.focus();
@@ -132,8 +165,7 @@ export function whatIf(act) {
     /** @param {boolean} asked whether anything differs from the file */
     update(model, state, asked) {
       showInputs(model);
-      for (const f of perInput) f.show(state);
-      for (const [key, f] of Object.entries(fields)) f.show([state[key]].flat().join(', '));
+      for (const f of [...perInput, ...Object.values(fields)]) f.show();
       fields.data_shape.element.hidden = !incoming(model) && !state.data_shape;
       reset.hidden = !asked;
       if (first || asked) show(asked || incoming(model));
