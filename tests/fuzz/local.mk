@@ -34,7 +34,7 @@ EXTRA_DIST += \
 fuzz_run = srcdir='$(srcdir)' FLAGS='$(MHD_CFLAGS) $(CJSON_CFLAGS) $(SQLITE_CFLAGS) $(CRYPTO_CFLAGS) \
 	$(ZLIB_CFLAGS)' LIBS='$(MHD_LIBS) $(CJSON_LIBS) $(SQLITE_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS)' \
 	sh $(srcdir)/tests/fuzz/fuzz.sh
-fuzz_needs = tests/fuzz/print_dictionary$(EXEEXT) $(fuzz_replays) libassets.a libstore.a
+fuzz_needs = $(BUILT_SOURCES) tests/fuzz/print_dictionary$(EXEEXT) $(fuzz_replays) libassets.a libstore.a
 fuzz: $(fuzz_needs)
 	$(fuzz_run) fuzz '$(TIME)' '$(TARGET)'
 afl: $(fuzz_needs)
