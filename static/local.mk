@@ -120,6 +120,7 @@ static_scripts = \
 	static/js/views/network/head.js \
 	static/js/views/network/layers.js \
 	static/js/views/network/leftout.js \
+	static/js/views/network/questions.js \
 	static/js/views/network/side.js \
 	static/js/views/network/whatif.js \
 	static/js/views/notfound.js \

@@ -101,8 +101,25 @@ export async function idOf(base, name) {
   return networks.find((n) => n.name === name)?.id;
 }
 
+/** Until all rows of the table are made: those out of sight are when there is time. */
+async function allRows(page) {
+  while (await page.locator('table.data tbody:empty').count()) await page.waitForTimeout(50);
+}
+
+/** Until the answer is there with all its rows. */
+export async function settle(page) {
+  await ready(page);
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+  await allRows(page);
+  await page.evaluate(() => new Promise((done) => {
+    const next = (n) => (n ? requestIdleCallback(() => next(n - 1)) : done());
+    next(5);
+  }));
+}
+
 /** Every figure that a page shows: its cards or totals, and the rows of its table. */
 export async function figures(page) {
+  await allRows(page);
   await page.mouse.move(0, 0);
   const texts = await page.locator('.card .big, .card p, table.totals tbody td, table.data td.num, table.data tfoot td').allTextContents();
   return texts.map((x) => x.replace(/\s+/g, ' ').trim());

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browse, folder, idOf, openPage, ready, serve } from './lib.mjs';
+import { browse, folder, idOf, openPage, serve, settle } from './lib.mjs';
 
 /** All that the page shows of a network, hidden words and the lengths of bars included. */
 const shown = (page) => page.evaluate(() => {
@@ -26,18 +26,6 @@ const shown = (page) => page.evaluate(() => {
   }
   return lines;
 });
-
-/** The table in sight: its rows are made when they are. */
-async function settle(page) {
-  await ready(page);
-  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-  await page.waitForFunction(() => [...document.querySelectorAll('table.data tbody')]
-    .every((b) => b.children.length > 0));
-  await page.evaluate(() => new Promise((done) => {
-    const next = (n) => (n ? requestIdleCallback(() => next(n - 1)) : done());
-    next(5);
-  }));
-}
 
 async function open(t, name, query) {
   const { base } = await serve(t, folder(t));

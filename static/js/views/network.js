@@ -3,7 +3,6 @@
 import { path } from '../address.js';
 import { api } from '../api.js';
 import { h, replace } from '../dom.js';
-import { toModel } from '../model.js';
 import { go } from '../router.js';
 import { beyond, complete } from '../options.js';
 import { pageState } from '../state.js';
@@ -19,60 +18,18 @@ import { graphSection } from './network/graph.js';
 import { leftOut } from './network/leftout.js';
 import { networkHead } from './network/head.js';
 import { layerSection } from './network/layers.js';
+import { ASKS, askOptions, automaticPhase, DEFAULTS, load, WHAT_IF, withoutWhatIf }
+  from './network/questions.js';
 import { sidePanel } from './network/side.js';
 import { whatIf } from './network/whatif.js';
 import { whatWasAsked } from './network/asked.js';
 import { ask } from './network/ask.js';
-
-const DEFAULTS = { phase: '', level: '', stage: [], batch: '', input: [], data_shape: '',
-  rule: '', dialect: '', defaults: '', dtype: 'fp32', weight_dtype: '',
-  solver: 'SGD', fit: '', by: '', open: [],
-  units: 'MiB', mem: 'caffe', chart: 'all', log: false, zoom: [], sort: '', q: '', type: [],
-  sel: -1, src: false, fold: '', unfold: [], fig: 'params', splits: false };
-
-/** What changes the document itself. */
-const STATE = ['phase', 'level', 'stage', 'rule', 'dialect'];
-const ASKS = [...STATE, 'defaults', 'batch', 'input', 'data_shape', 'dtype', 'weight_dtype',
-  'solver', 'fit'];
-
-/** What "as in the file" takes back. */
-const WHAT_IF = ASKS.filter((k) => k !== 'defaults');
-
-/** The analysis options of a page's state: only those that differ.  Rules have commas:
- *  they are a line each. */
-export function askOptions(state) {
-  return Object.fromEntries(ASKS.filter((k) => String(state[k]) !== String(DEFAULTS[k]))
-    .map((k) => [k, k === 'rule' ? state[k].split('\n') : state[k]]));
-}
 
 /** So many layers take no longer to draw than one frame; of more the figures come first. */
 const AT_ONCE = 2000;
 
 /** The figures are on the screen: charts and table take longer. */
 const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
-
-/** TEST, unless only TRAIN has something to show. */
-function automaticPhase(network) {
-  const { TEST, TRAIN } = network.summary ?? {};
-  return TEST && TRAIN && TEST.layers === 0 && TRAIN.layers > 0 ? 'TRAIN' : 'TEST';
-}
-
-/** What figures are compared with: the file as it is, in the state that is asked
- *  for when more than that is asked. */
-function withoutWhatIf(state) {
-  const asked = Object.keys(askOptions(state)).filter((k) => !['fit', 'defaults'].includes(k));
-  if (!asked.length) return null;
-  const kept = asked.some((k) => !STATE.includes(k)) ? STATE : [];
-  const all = api.offline ? kept : ['defaults', ...kept];
-  return { ...DEFAULTS, ...Object.fromEntries(all.map((k) => [k, state[k]])) };
-}
-
-/** A link's figures rest on what the link says, and on nothing else. */
-async function load(network, state, shared) {
-  const options = shared ? { ...askOptions(state), defaults: '0' } : askOptions(state);
-  if (!options.phase && automaticPhase(network) === 'TRAIN') options.phase = 'TRAIN';
-  return toModel(await api.analysis(network.id, options));
-}
 
 /** `shared`: the stored link that opened it, {title, note}. */
 export async function mountNetwork(main, [, id], live, shared = null) {
