@@ -4,6 +4,7 @@
 #include "models/figures/totals.h"
 #include "server/base/quote.h"
 #include "server/report/compare.h"
+#include "server/report/heading.h"
 
 /* Totals: one row per figure, for each network its value and, but for the
  * first, the difference and the ratio to the first. */
@@ -275,26 +276,32 @@ static void write_layers(struct buffer *out, const struct comparison *c, int net
 	write_grid(out, &g, write, screen);
 }
 
+static void put_words(struct buffer *out, struct str words, enum heading kind, int most,
+		      bool unicode)
+{
+	if (kind == HEADING_MARKDOWN)
+		put_markdown_cell(out, words);
+	else
+		put_terminal_text(out, words, most, unicode);
+}
+
 static void put_legend(struct buffer *out, const struct report *r, int network,
 		       enum heading kind, bool unicode)
 {
+	struct buffer state = { 0 };
 	char text[16];
 
+	line_state(&state, r->a);
 	put_text(out, kind == HEADING_MARKDOWN ? "- " : kind == HEADING_LATEX ? "% " : "");
 	put_text(out, letter(network, text));
 	put_text(out, kind == HEADING_MARKDOWN ? ": " : "  ");
-	if (kind == HEADING_MARKDOWN)
-		put_markdown_cell(out, r->a->net->name);
-	else
-		put_terminal_text(out, r->a->net->name, 200, unicode);
+	put_words(out, r->a->net->name, kind, 200, unicode);
 	put_text(out, "  ");
-	if (kind == HEADING_MARKDOWN)
-		put_markdown_cell(out, r->source.file);
-	else
-		put_terminal_text(out, r->source.file, 4096, unicode);
+	put_words(out, r->source.file, kind, 4096, unicode);
 	put_text(out, "  ");
-	put_text(out, phase_names[r->a->net->state.phase]);
+	put_words(out, (struct str){ state.p, state.n }, kind, 4096, unicode);
 	put_char(out, '\n');
+	buffer_free(&state);
 }
 
 static void write_all(struct buffer *out, const struct comparison *c,

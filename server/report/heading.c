@@ -6,7 +6,7 @@
 
 /* One line of the heading each; a line without text is left out. */
 
-static void line_state(struct buffer *b, const struct analysis *a)
+void line_state(struct buffer *b, const struct analysis *a)
 {
 	const struct net_state *state = &a->net->state;
 

@@ -9,6 +9,8 @@
 /* "1 layer", "2,000 layers" */
 void put_plural(struct buffer *b, int64_t n, const char *one, const char *many);
 
+/* "TEST, batch 2, activations fp16, weights fp16": what the figures are for */
+void line_state(struct buffer *b, const struct analysis *a);
 void line_caffe_memory(struct buffer *b, const struct analysis *a);
 void line_blobs(struct buffer *b, const struct analysis *a);
 void line_peak(struct buffer *b, const struct analysis *a);

@@ -136,11 +136,14 @@ test('every page of the file has the sender\'s figures: own options, rules, what
   assert.ok((await send('PUT', '/api/rules', { text: 'Strange: top = bottom; params [5, 7]' })).ok);
   assert.ok((await send('PATCH', `/api/networks/${odd}`, { options: { batch: 6, rule: ['layer "p": top = [b0.0]'] } })).ok);
   for (const path of [`/n/${odd}`, `/n/${odd}?batch=9&dtype=fp16&fit=1GiB`, `/n/${odd}?phase=TRAIN&solver=Adam`,
-    `/compare?n=${odd},${lenet}~batch=3`, `/compare?n=${lenet},${odd}~dtype=int8&base=1`]) {
+    `/compare?n=${odd},${lenet}~batch=3`, `/compare?n=${lenet},${odd}~dtype=int8&base=1`,
+    `/compare?n=${lenet},${lenet}~batch=3`]) {
     const page = await openPage(browser, base, path), file = await openOffline(browser, await saved(page, dir, 'Save the page'));
     const links = await page.locator('table.totals th a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     const inside = await file.locator('table.totals th a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     assert.deepEqual(inside, links, 'the same pages behind it');
+    const above = await file.locator('.topbar nav a:not([data-for])').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    if (links.length) assert.deepEqual(above, links, 'and from its top bar');
     const sent = await both(page);
     assert.ok(sent.length > 10);
     assert.deepEqual(await both(file), sent, path);

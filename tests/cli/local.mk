@@ -2,4 +2,5 @@
 dist_check_SCRIPTS += \
 	tests/cli/cli.sh \
 	tests/cli/man.sh \
-	tests/cli/solver.sh
+	tests/cli/solver.sh \
+	tests/cli/workflow.sh

@@ -58,7 +58,8 @@ check 'several are a list' "$(analyze --format json "$tmp/solver.prototxt" "$tmp
 check 'it says so' "$("$netweight" analyze "$tmp/solver.prototxt" 2>&1 >/dev/null | sed -n 3p)" \
 	"$tmp/net.prototxt: test network 2 of 2 of $tmp/solver.prototxt (net), Adam, test_iter 20"
 check 'in the table too' "$(analyze "$tmp/solver.prototxt" | grep -c '^  solver      t[a-z]* network')" 3
-check 'compared' "$("$netweight" compare "$tmp/solver.prototxt" 2>/dev/null | head -n 3 | sed 's/.*  //' | tr '\n' ' ')" 'TRAIN TEST TEST '
+check 'compared' "$("$netweight" compare "$tmp/solver.prototxt" 2>/dev/null | head -n 3 | sed 's/.*  //' | tr '\n' ';')" \
+	'TRAIN, level 2, stages own;TEST, level 3, stages own val;TEST, level 7, stages own w;'
 cat "$tmp/solver.prototxt" | "$netweight" analyze - >/dev/null 2>"$tmp/err"
 check 'from standard input: its file is beside nothing' $? 1
 

@@ -4,8 +4,10 @@ import { setAddressing } from '../address.js';
 import { api } from '../api.js';
 import { h, s } from '../dom.js';
 import { startKeys } from '../keys.js';
+import { names } from '../names.js';
 import { startRouter } from '../router.js';
 import { startTheme } from '../theme.js';
+import { optionWords, pageOf } from '../views/compare/entries.js';
 import { mountCompare, mountComparison } from '../views/compare.js';
 import { mountNetwork } from '../views/network.js';
 import { mountNotFound } from '../views/notfound.js';
@@ -24,8 +26,15 @@ const ROUTES = [
   { name: 'notfound', path: /^/, mount: mountNotFound },
 ];
 
-function topbar() {
-  const many = data.networks.length > 1;
+/** The pages of the networks as they are compared: one may be there twice, with other options. */
+function pages(sides) {
+  const called = names(sides.map((side) => side.network));
+  const own = (side) => data.networks.find((n) => n.sha256 === side.sha256).options;
+  return sides.map((side, i) => h('a', { title: optionWords(side.options), text: called[i],
+    href: pageOf({ ...side, options: { ...side.options, defaults: '0' }, defaults: own(side) }) }));
+}
+
+function topbar(sides) {
   const mark = s('svg', { class: 'mark', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
     s('path', { d: 'M8.5 8.500a3.5 3.5 0 1 1 7 0M6 8.500h12l2.5 12h-17z' }));
   const help = h('button', { type: 'button', class: 'quiet', id: 'help',
@@ -34,9 +43,8 @@ function topbar() {
   document.body.prepend(h('header', { class: 'topbar' },
     h('a', { class: 'brand', href: START }, mark, h('span', { text: 'netweight' })),
     h('nav', { 'aria-label': 'Pages' },
-      many && h('a', { href: START, data: { for: 'compare' }, text: 'Comparison' }),
-      data.networks.length <= 4
-        && data.networks.map((n) => h('a', { href: `/n/${n.sha256.slice(0, 24)}`, text: n.name }))),
+      sides.length > 1 && h('a', { href: START, data: { for: 'compare' }, text: 'Comparison' }),
+      sides.length <= 4 && pages(sides)),
     h('small', { class: 'note made', text: `a file of netweight ${data.analyzer}` }), help, theme));
   startKeys(help);
   startTheme(theme);
@@ -45,5 +53,7 @@ function topbar() {
 setAddressing({ read: () => (location.hash.startsWith('#/') ? location.hash.slice(1) : START),
   write: (href) => `#${href}` });
 Object.assign(api, offlineApi(data));
-topbar();
-startRouter(ROUTES, document.getElementById('main'));
+api.comparison(link.id).then(({ networks }) => {
+  topbar(networks.filter((side) => side.present));
+  startRouter(ROUTES, document.getElementById('main'));
+});
