@@ -30,9 +30,12 @@ function byName(a, b) {
   return increasing(pairs);
 }
 
+/** Two blocks of layers may stand for one another, whatever is in them. */
+const kindOf = (row) => (row.inside ? 'block' : row.type);
+
 /** How well two layers of a gap fit: one type, better with stage or shape too. */
 function fit(a, b) {
-  if (a.type !== b.type) return 0;
+  if (kindOf(a) !== kindOf(b)) return 0;
   return 4 + (a.stage === b.stage ? 2 : 0) + (a.shape === b.shape ? 1 : 0);
 }
 
@@ -111,15 +114,18 @@ function merge(slots, rows, k, width) {
   return merged;
 }
 
-function sameCells(cells) {
-  const [a] = cells;
-  return cells.every((c) => c && c.type === a.type && c.shape === a.shape
-    && String(c.params) === String(a.params) && String(c.macs) === String(a.macs)
-    && String(c.memory.caffe) === String(a.memory.caffe));
+/** Of blocks all layers are. */
+function sameRow(a, b) {
+  return b.type === a.type && b.shape === a.shape
+    && String(b.params) === String(a.params) && String(b.macs) === String(a.macs)
+    && String(b.memory.caffe) === String(a.memory.caffe)
+    && (!a.inside || a.inside.every((row, i) => sameRow(row, b.inside[i])));
 }
 
+const sameCells = (cells) => cells.every((c) => c && sameRow(cells[0], c));
+
 /**
- * @param {object[][]} lists rows of each network
+ * @param {object[][]} lists rows of each network, or blocks of them
  * @param {number} baseline whose order leads
  * @returns slots: {index, name, type, core, stage, cells: (row|null)[], status}
  */

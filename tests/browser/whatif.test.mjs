@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browse, folder, idOf, openPage, ready, serve } from './lib.mjs';
+import { browse, figures, folder, idOf, openPage, ready, serve } from './lib.mjs';
 
 const text = async (locator) => (await locator.textContent()).replace(/\s+/g, ' ').trim();
 const numeral = (n) => n.toLocaleString('en-US');
@@ -144,6 +144,31 @@ test('blocks fold the table and the charts, with sums', async (t) => {
   await kinds.getByRole('button', { name: 'Structure' }).click();
   await rows.filter({ hasText: 'one of 6 alike' }).first().waitFor();
   it.page.healthy();
+});
+
+test('blocks stand side by side in a comparison, with sums', async (t) => {
+  const { base } = await serve(t, folder(t));
+  const ids = await Promise.all(['ResNet-50', 'ResNet-101'].map((name) => idOf(base, name)));
+  const page = await openPage(await browse(t), base, `/compare?n=${ids.join()}`);
+  const rows = () => page.locator('section.layers tbody tr[data-row]').count();
+  await figures(page);
+  assert.ok(await rows() > 150);
+  await page.getByRole('button', { name: 'Stages', exact: true }).click();
+  await page.waitForURL(/rows=stage/);
+  assert.ok(await rows() < 20, `${await rows()} rows`);
+  const ofB = (await figures(page)).join(' ');
+  await page.reload();
+  assert.equal((await figures(page)).join(' '), ofB, 'the address says it');
+  const fourth = page.locator('section.layers tbody tr', { hasText: 'res4' });
+  const doc = async (id) => (await fetch(`${base}/api/networks/${id}/analysis`)).json();
+  const of = async (id) => (await doc(id)).blocks.stage.find((b) => b.name === 'res4').param_count;
+  const [a, b] = await Promise.all(ids.map(of));
+  const said = await fourth.textContent();
+  assert.ok(said.includes(a.toLocaleString('en-US')) && said.includes(b.toLocaleString('en-US')), said);
+  await page.getByLabel('Find a layer').fill('res4b1');
+  await page.waitForFunction(() => document.querySelectorAll('section.layers tbody tr[data-row]').length === 1);
+  assert.match(await fourth.textContent(), /res4/);
+  page.healthy();
 });
 
 test('the timeline of the peak, and the plan of buffers', async (t) => {

@@ -50,3 +50,13 @@ test('ten thousand layers align at once', () => {
   assert.equal(alignTwo(net('a'), net('b')).length, 10000, 'by type, where no name is shared');
   assert.ok(Date.now() - started < 2000);
 });
+
+test('blocks stand beside blocks, and are the same when all their layers are', () => {
+  const block = (name, ...inside) => ({ ...layer(name, `${inside.length} layers`), inside });
+  const a = [block('res2', layer('res2a', 'Convolution'), layer('res2b', 'ReLU')), layer('fc', 'InnerProduct')];
+  const b = [block('res2', layer('res2a', 'Pooling'), layer('res2b', 'ReLU')), layer('fc', 'InnerProduct')];
+  const c = [block('stage2', layer('x', 'Convolution')), layer('fc', 'InnerProduct')];
+  assert.deepEqual(align([a, a]).map((s) => s.status), ['same', 'same']);
+  assert.deepEqual(align([a, b]).map((s) => s.status), ['changed', 'same'], 'sums are not all');
+  assert.deepEqual(names(align([a, c]), 1), ['stage2', 'fc']);
+});

@@ -4,7 +4,7 @@ import { path, search, swap } from '../address.js';
 import { api } from '../api.js';
 import { align } from '../align.js';
 import { h, replace } from '../dom.js';
-import { toModel } from '../model.js';
+import { fold, toModel } from '../model.js';
 import { names } from '../names.js';
 import { go } from '../router.js';
 import { decode, pageState } from '../state.js';
@@ -20,9 +20,8 @@ import { choose } from './compare/choose.js';
 import { totalsTable } from './compare/totals.js';
 import { mountNetwork } from './network.js';
 
-const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', diff: false, log: false,
-  units: 'MiB', mem: 'caffe',
-  zoom: [], sort: '', q: '', sel: -1 };
+const DEFAULTS = { n: [], base: 0, batch: '', show: 'params', by: '', rows: '', diff: false,
+  log: false, units: 'MiB', mem: 'caffe', zoom: [], sort: '', q: '', sel: -1 };
 
 /** Metadata and model of one entry {id, options}. */
 async function loadEntry({ id, options }, batch) {
@@ -116,7 +115,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   function build() {
     charts?.close();
     const now = state.get();
-    slots = align(loaded.map((e) => e.model.rows), now.base);
+    slots = align(loaded.map((e) => fold(e.model, now.rows)), now.base);
     charts = compareCharts(loaded, slots, now, { set, hover, pick });
     layers = alignedLayers(loaded, slots, now, { set, hover, pick });
     replace(root, compareHead(loaded, now, { title, note: stored?.note, set, share,
@@ -126,7 +125,7 @@ function comparePage(main, loaded, { missing, stored, title, defaults }) {
   }
   function changed(next, keys) {
     if (keys.has('n') || keys.has('batch')) return go(path() + search(), { replace: true });
-    if (keys.has('base') || keys.has('units')) return build();
+    if (['base', 'units', 'rows'].some((k) => keys.has(k))) return build();
     if (['show', 'by', 'log', 'mem'].some((k) => keys.has(k))) charts.update(next, keys);
     layers.update(next, keys);
     if (keys.has('sel')) { charts.pick(next.sel); layers.pick(next.sel); }

@@ -4,9 +4,10 @@ import { chartNamed } from '../../charts/index.js';
 import { button, h } from '../../dom.js';
 import { tableExports } from '../../exports.js';
 import { difference, integer, num, ratio, signed } from '../../format.js';
-import { sortRows } from '../../model.js';
+import { FOLDS, sortRows } from '../../model.js';
 import { before } from '../../signs.js';
 import { menu } from '../../widgets/menu.js';
+import { segment } from '../../widgets/segment.js';
 import { dataTable } from '../../widgets/table.js';
 import { boundOf, BOUNDS } from './bounds.js';
 import { letter } from './entries.js';
@@ -16,6 +17,12 @@ const STATUS = { same: 'same', changed: 'differs', only: 'not in all' };
 function nameCell(slot) {
   return [h('i', { class: slot.core ? 'dot core' : 'dot' }),
     h('span', { class: 'name', title: slot.name, text: slot.name })];
+}
+
+/** What a slot is found by: all that is in its blocks, too. */
+function wordsOf(slot) {
+  const layers = slot.cells.filter(Boolean).flatMap((c) => [c, ...c.inside ?? []]);
+  return layers.map((c) => `${c.name} ${c.type}`).join(' ').toLowerCase();
 }
 
 /** The ratio to the baseline, where both are known. */
@@ -54,8 +61,9 @@ function columns(loaded, state) {
     { key: 'name', title: 'Layer', width: ['var(--w-name)', 1.6], sort: (s) => s.name,
       cell: nameCell,
       foot: (rows) => `${integer(rows.length)} rows` },
-    { key: 'type', title: 'Type', width: ['6.4rem', .8], sort: (s) => s.type, cell: (s) => s.type },
-    { key: 'status', title: 'Status', width: ['5.6rem', 0], sort: (s) => s.status,
+    { key: 'type', title: 'Type', width: ['6.2rem', .8], sort: (s) => s.type,
+      cell: (s) => h('span', { class: 'type', title: s.type, text: s.type }) },
+    { key: 'status', title: 'Status', width: ['5rem', 0], sort: (s) => s.status,
       cell: (s) => h('span', { class: `status ${s.status}`, text: STATUS[s.status] }) },
     ...loaded.flatMap((e, k) => [
       loaded.length <= 3 && { key: `shape${k}`, title: `${letter(k)} shape`,
@@ -81,6 +89,8 @@ export function alignedLayers(loaded, slots, state, act) {
   const table = dataTable({ label: 'Aligned layers', id: (s) => s.index, empty: 'No difference.',
     onSort: (sort) => act.set({ sort }, true), onPick: (s) => act.pick(s.index),
     onHover: (s) => act.hover(s ? s.index : -1), rowClass: (s) => s.status });
+  const by = segment('Rows', [['', 'Layers'], ...Object.entries(FOLDS)], state.rows,
+    (v) => act.set({ rows: v, sel: -1, zoom: [] }, true));
   const find = h('input', { type: 'search', class: 'find', placeholder: 'Find a layer',
     'aria-label': 'Find a layer',
     value: state.q, on: { input: () => act.set({ q: find.value }) } });
@@ -93,8 +103,7 @@ export function alignedLayers(loaded, slots, state, act) {
   function show() {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const kept = slots.filter((s) => (!state.diff || s.status !== 'same')
-      && words.every((w) => [s.type, ...s.cells.map((c) => c?.name ?? '')].join(' ')
-        .toLowerCase().includes(w)));
+      && words.every((w) => wordsOf(s).includes(w)));
     const list = columns(loaded, state);
     const column = list.find((c) => c.key === state.sort.replace(/^-/, ''));
     rows = column ? sortRows(kept, column.sort, state.sort.startsWith('-')) : kept;
@@ -107,8 +116,8 @@ export function alignedLayers(loaded, slots, state, act) {
   table.pick(state.sel < 0 ? null : state.sel, false);
   return {
     element: h('section', { class: 'layers' },
-      h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), find, diff, told,
-      h('span', { class: 'grow' }), exports), table.element),
+      h('header', { class: 'bar2' }, h('h2', { text: 'Layers' }), by, find, diff,
+      told, h('span', { class: 'grow' }), exports), table.element),
     update(next, keys) {
       state = next;
       if (find.value !== next.q) find.value = next.q;
