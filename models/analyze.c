@@ -163,6 +163,7 @@ static struct analysis *run_passes(struct arena *arena, struct str text,
 			passes[i++].run(a);
 		else
 			i = run_by_layer(a, i);
+		arena_scratch_reset(arena);
 	}
 	diags_locate(&a->diags, &a->lines);
 	judge(a);

@@ -103,6 +103,7 @@ void arena_destroy(struct arena *a)
 {
 	if (!a)
 		return;
+	arena_destroy(a->scratch);
 	free_chunks(a->chunk);
 	free(a);
 }
@@ -111,6 +112,8 @@ void arena_reset(struct arena *a)
 {
 	struct arena_chunk *kept = a->chunk;
 	size_t dirty = chunk_used(a);
+
+	arena_scratch_reset(a);
 	while (kept && kept->size > GREATEST_KEPT) {
 		struct arena_chunk *before = kept->before;
 		free_chunk(kept);
@@ -127,6 +130,24 @@ void arena_reset(struct arena *a)
 	UNPOISON(kept->bytes, kept->size);
 	memset(kept->bytes, 0, dirty);
 	use_chunk(a, kept);
+}
+
+struct arena *arena_scratch(struct arena *a)
+{
+	if (!a->scratch)
+		a->scratch = calloc(1, sizeof *a);
+	if (!a->scratch)
+		full(a);
+	size_t left = a->limit - arena_used(a), used = arena_used(a->scratch);
+	a->scratch->limit = left > used ? left : used;
+	a->scratch->on_full = a->on_full;
+	return a->scratch;
+}
+
+void arena_scratch_reset(struct arena *a)
+{
+	if (a->scratch)
+		arena_reset(a->scratch);
 }
 
 void arena_on_full(struct arena *a, jmp_buf *where)

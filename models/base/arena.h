@@ -29,6 +29,7 @@ struct arena {
 	size_t closed;		/* bytes handed out from earlier chunks */
 	size_t limit;		/* bytes it may hand out; SIZE_MAX: any */
 	jmp_buf *on_full;
+	struct arena *scratch;	/* or NULL; see arena_scratch() */
 };
 
 /* A new arena that hands out at most `limit` bytes in all (0: no limit).
@@ -39,6 +40,13 @@ void arena_destroy(struct arena *a);
 /* Forgets everything that was allocated and keeps one chunk for reuse: the newest
  * up to a bound, so that another network of the usual size needs no other. */
 void arena_reset(struct arena *a);
+
+/* Working memory beside `a`, of at most what `a` has left; when that or the machine's is
+ * exhausted, it jumps as `a` would.  What is allocated there lasts until
+ * arena_scratch_reset(), at the latest until `a` is reset or destroyed: the passes over a
+ * large network work in the same memory, one after the other. */
+struct arena *arena_scratch(struct arena *a);
+void arena_scratch_reset(struct arena *a);
 
 /* Where arena_alloc() jumps (longjmp with value 1) when the limit or the
  * machine's memory is exhausted.  Safe exactly because code between setjmp and

@@ -142,7 +142,7 @@ void backward_measure(struct analysis *a)
 	struct layer *layers = net->layers;
 	struct flow f = {
 		.a = a, .net = net, .forced = net->force_backward,
-		.wanted = NEW_ARRAY(net->arena, net->bottom_count, bool),
+		.wanted = NEW_ARRAY(arena_scratch(net->arena), net->bottom_count, bool),
 	};
 
 	for (int i = 0; i < net->layer_count; i++) {

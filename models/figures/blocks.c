@@ -150,8 +150,9 @@ static void find_by_name(struct analysis *a)
 /* A number per layer: the same for the same type. */
 static int *type_numbers(const struct net *net)
 {
-	int *number = NEW_ARRAY(net->arena, net->layer_count, int);
-	struct map *types = map_create(net->arena, 32);
+	struct arena *scratch = arena_scratch(net->arena);
+	int *number = NEW_ARRAY(scratch, net->layer_count, int);
+	struct map *types = map_create(scratch, 32);
 
 	for (int i = 0; i < net->layer_count; i++)
 		number[i] = map_number(types, net->layers[i].type);
@@ -270,13 +271,13 @@ static int rounds_for(int layers)
 
 static void find_by_structure(struct analysis *a, const int *type)
 {
-	struct arena *arena = a->net->arena;
+	struct arena *scratch = arena_scratch(a->net->arena);
 	int layers = a->net->layer_count, period;
 	struct units u = {
 		.type = type, .layers = layers,
-		.size = NEW_ARRAY(arena, layers, int),
-		.taken = NEW_ARRAY(arena, layers, bool),
-		.free = NEW_ARRAY(arena, layers / 5 + 1, struct stretch),
+		.size = NEW_ARRAY(scratch, layers, int),
+		.taken = NEW_ARRAY(scratch, layers, bool),
+		.free = NEW_ARRAY(scratch, layers / 5 + 1, struct stretch),
 	};
 
 	find_free(&u);

@@ -146,7 +146,8 @@ static void measure_live(struct analysis *a)
 {
 	struct memory *m = &a->memory;
 	int layers = a->net->layer_count;
-	wide *change = NEW_ARRAY(a->net->arena, (size_t)layers + 1, wide), now = 0;
+	wide *change = NEW_ARRAY(arena_scratch(a->net->arena), (size_t)layers + 1, wide);
+	wide now = 0;
 
 	m->live = NEW_ARRAY(a->net->arena, layers, int64_t);
 	for (int i = 0; i < m->storage_count; i++) {
@@ -187,7 +188,7 @@ void memory_measure(struct analysis *a)
 	mark_live(a);
 	find_peak(a);
 	if (!a->options->figures_only)
-		m->plan_elements = plan_buffers(a->net->arena, m->storages,
+		m->plan_elements = plan_buffers(arena_scratch(a->net->arena), m->storages,
 						m->storage_count, m->peak.elements,
 						m->live);
 	backward_measure(a);

@@ -32,6 +32,16 @@ static int by_birth(const void *a, const void *b)
 				    : x->index - y->index;
 }
 
+/* They mostly are; qsort() takes as much memory again. */
+static void sort_by_birth(struct plan *p)
+{
+	for (int i = 1; i < p->count; i++)
+		if (by_birth(&p->items[i - 1], &p->items[i]) > 0) {
+			qsort(p->items, p->count, sizeof(*p->items), by_birth);
+			return;
+		}
+}
+
 static void collect_items(struct plan *p, const struct storage *storages, int count)
 {
 	p->items = NEW_ARRAY(p->arena, count, struct item);
@@ -43,7 +53,7 @@ static void collect_items(struct plan *p, const struct storage *storages, int co
 				.size = s->elements, .first = s->first,
 				.last = s->last, .index = i };
 	}
-	qsort(p->items, p->count, sizeof(*p->items), by_birth);
+	sort_by_birth(p);
 }
 
 /* Drops from `alive` what died before layer `now`; the number that is left. */

@@ -8,7 +8,7 @@
  * is alive; at least `peak`, the most that is alive at once, and mostly that.
  * Fills in their offsets.  Several greedy orders are tried and the best is
  * taken.  Time grows with the storages and the pairs that live together; beyond
- * a bound on those only the cheapest plan is made. */
+ * a bound on those only the cheapest plan is made.  The arena is for the work alone. */
 int64_t plan_buffers(struct arena *arena, struct storage *storages, int count,
 		     int64_t peak, const int64_t *live);
 

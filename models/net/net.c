@@ -355,7 +355,7 @@ static void connect_layers(struct connecting *c)
 	struct net *net = c->net;
 
 	net->blobs = NEW_ARRAY(net->arena, net->top_count, struct blob);
-	c->blobs = NEW_ARRAY(net->arena, c->name_count, int);
+	c->blobs = NEW_ARRAY(arena_scratch(net->arena), c->name_count, int);
 	memset(c->blobs, -1, c->name_count * sizeof *c->blobs);
 	for (int i = 0; i < net->layer_count; i++) {
 		connect_bottoms(c, i);
@@ -372,7 +372,7 @@ struct net *net_build(struct arena *a, struct diags *d, const struct lines *line
 {
 	struct net *net = NEW(a, struct net);
 	int layers = field_count(net_parameter, NetParameter_layer);
-	struct names names = names_create(a, layers);
+	struct names names = names_create(arena_scratch(a), layers);
 	struct connecting c = { net, lines, net_parameter, .format = format };
 
 	net->arena = a;

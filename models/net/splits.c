@@ -21,12 +21,14 @@ struct splitting {
 
 static void splitting_init(struct splitting *s, struct net *net, struct names *names)
 {
+	struct arena *scratch = arena_scratch(net->arena);
+
 	s->net = net;
 	s->names = names;
-	s->latest = NEW_ARRAY(net->arena, names->count, int);
+	s->latest = NEW_ARRAY(scratch, names->count, int);
 	memset(s->latest, -1, names->count * sizeof *s->latest);
-	s->sources = NEW_ARRAY(net->arena, net->top_count, struct source);
-	s->source_of = NEW_ARRAY(net->arena, net->bottom_count, int);
+	s->sources = NEW_ARRAY(scratch, net->top_count, struct source);
+	s->source_of = NEW_ARRAY(scratch, net->bottom_count, int);
 }
 
 static void use(struct splitting *s, int source)

@@ -47,26 +47,39 @@ static const char pairs[] =
 
 #define DIGITS 20	/* of the greatest number */
 
-/* Two digits a step, from the end.  As many bytes as there may be are copied, which
- * is quicker than a call that copies as many as there are. */
+static size_t digit_count(uint64_t n)
+{
+	for (size_t count = 1;; count += 4, n /= 10000) {
+		if (n < 10)
+			return count;
+		if (n < 100)
+			return count + 1;
+		if (n < 1000)
+			return count + 2;
+		if (n < 10000)
+			return count + 3;
+	}
+}
+
+/* Two digits a step, from the end, where they belong: to copy them from elsewhere
+ * waits until the small pieces have been written. */
 void put_digits(struct buffer *b, uint64_t n)
 {
-	char digits[2 * DIGITS], *end = digits + DIGITS, *p = end;
+	size_t count = digit_count(n);
+	char *p;
 
 	if (!buffer_room(b, DIGITS))
 		return;
+	b->n += count;
+	p = b->p + b->n;
 	for (; n >= 100; n /= 100) {
 		p -= 2;
 		memcpy(p, pairs + n % 100 * 2, 2);
 	}
-	if (n >= 10) {
-		p -= 2;
-		memcpy(p, pairs + n * 2, 2);
-	} else {
-		*--p = (char)('0' + n);
-	}
-	memcpy(b->p + b->n, p, DIGITS);
-	b->n += (size_t)(end - p);
+	if (n >= 10)
+		memcpy(p - 2, pairs + n * 2, 2);
+	else
+		p[-1] = (char)('0' + n);
 }
 
 static bool is_small_integer(double x)

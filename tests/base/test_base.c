@@ -112,6 +112,31 @@ static void arena_limit_holds(void **state)
 	arena_destroy(NULL);
 }
 
+/* What lasts and what does not stand apart, and share one limit. */
+static void arena_scratch_lasts_until_it_is_reset(void **state)
+{
+	(void)state;
+	struct arena *limited = arena_create(1000000);
+	char *kept = arena_alloc(limited, 1000, 1);
+	char *work = arena_alloc(arena_scratch(limited), 300000, 1);
+
+	memset(kept, 1, 1000);
+	memset(work, 2, 300000);
+	assert_ptr_equal(arena_scratch(limited), limited->scratch);
+	assert_true(arena_used(limited) < 2000);
+	arena_scratch_reset(limited);
+	work = arena_alloc(arena_scratch(limited), 300000, 1);
+	assert_int_equal(work[0], 0);
+	assert_int_equal(work[299999], 0);
+	assert_int_equal(kept[999], 1);
+	assert_true(is_full(arena_scratch(limited), 1000000, 1));
+	arena_alloc(limited, 900000, 1);
+	assert_true(is_full(arena_scratch(limited), 200000, 1));
+	arena_reset(limited);
+	assert_int_equal(arena_used(arena_scratch(limited)), 0);
+	arena_destroy(limited);
+}
+
 static void slices_compare_by_bytes(void **state)
 {
 	(void)state;
@@ -371,6 +396,7 @@ int main(void)
 		ROW(arena_reset_keeps_only_what_was_first),
 		ROW(arena_grows_an_array_in_place_or_by_copy),
 		ROW(arena_limit_holds),
+		ROW(arena_scratch_lasts_until_it_is_reset),
 		ROW(slices_compare_by_bytes),
 		ROW(slices_are_copied_and_printed),
 		ROW(hashes_depend_on_every_byte),
