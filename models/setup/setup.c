@@ -282,7 +282,8 @@ static void setup_layer(struct driver *d, struct layer *l)
 	};
 	bool fits;
 
-	l->python = python_class(a->net->arena, l->message);
+	if (layer_may_have(l, LayerParameter_python_param))
+		l->python = python_class(a->net->arena, l->message);
 	see_bottoms(&s);
 	check_propagate_down(&s);
 	check_type(d, &s);

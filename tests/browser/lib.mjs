@@ -101,8 +101,10 @@ export async function idOf(base, name) {
   return networks.find((n) => n.name === name)?.id;
 }
 
-/** Until all rows of the table are made: those out of sight are when there is time. */
-async function allRows(page) {
+/** Until all is there: what figures were, and the rows out of sight, which are made when
+ *  there is time. */
+async function everything(page) {
+  await page.locator('.page[aria-busy="true"]').waitFor({ state: 'detached' });
   while (await page.locator('table.data tbody:empty').count()) await page.waitForTimeout(50);
 }
 
@@ -110,7 +112,7 @@ async function allRows(page) {
 export async function settle(page) {
   await ready(page);
   await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-  await allRows(page);
+  await everything(page);
   await page.evaluate(() => new Promise((done) => {
     const next = (n) => (n ? requestIdleCallback(() => next(n - 1)) : done());
     next(5);
@@ -119,7 +121,7 @@ export async function settle(page) {
 
 /** Every figure that a page shows: its cards or totals, and the rows of its table. */
 export async function figures(page) {
-  await allRows(page);
+  await everything(page);
   await page.mouse.move(0, 0);
   const texts = await page.locator('.card .big, .card p, table.totals tbody td, table.data td.num, table.data tfoot td').allTextContents();
   return texts.map((x) => x.replace(/\s+/g, ' ').trim());

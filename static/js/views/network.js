@@ -62,6 +62,7 @@ function networkPage(main, network, first, state, shared) {
     lower = h('div', { class: 'lower' });
   let model = first, before = null, charts = null, layers = null, side = null, graph = null;
   let asked = 0, answering = null;
+  const busy = (is) => root.setAttribute('aria-busy', String(is));
   const clear = () => Object.fromEntries(WHAT_IF.map((k) => [k, DEFAULTS[k]]));
   const whatif = (api.offline ? whatWasAsked : whatIf)({ set,
     asked: () => beyond(askOptions(state.get()), network.defaults), now: () => state.get(),
@@ -154,14 +155,24 @@ function networkPage(main, network, first, state, shared) {
       if (mine === asked) whatif.fail(error.message);
     }
   }
+  /** What figures were, on a page that opens with a what-if. */
+  async function showBefore() {
+    busy(true);
+    const old = await loadBefore();
+    if (asked) return;
+    before = old;
+    drawTop();
+    place(state.get());
+    busy(false);
+  }
   /** One question at a time: what was asked meanwhile is answered by the newest of it. */
   async function answerAll() {
-    root.setAttribute('aria-busy', 'true');
+    busy(true);
     for (let mine = 0; mine !== asked;) {
       mine = asked;
       await answer(mine);
     }
-    root.setAttribute('aria-busy', 'false');
+    busy(false);
     answering = null;
   }
   function reload() {
@@ -189,9 +200,7 @@ function networkPage(main, network, first, state, shared) {
   drawTop();
   build();
   replace(main, root);
-  if (withoutWhatIf(state.get())) {
-    loadBefore().then((old) => { if (!asked) { before = old; drawTop(); place(state.get()); } });
-  }
+  if (withoutWhatIf(state.get())) showBefore();
   return { changed, close, keys: pageKeys() };
 
   function pageKeys() {
