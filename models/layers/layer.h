@@ -73,7 +73,7 @@ struct setup {
 	struct recent *recent;
 	int param_room;			/* params that fit into the layer's array */
 	const struct loss *loss;	/* something of it could not be read; or NULL */
-	const char *told[MOST_TOLD];	/* codes of its errors, each told once */
+	const char **told;	/* codes of its errors, each told once; up to MOST_TOLD */
 	int told_count;
 };
 

@@ -106,20 +106,19 @@ static void read_loss_weights(struct layer *l)
 	}
 }
 
+/* `l` is all zero. */
 static void read_layer(struct reading *r, struct layer *l, const struct field *f,
 		       const struct common *c)
 {
-	*l = (struct layer){
-		.name = c->name,
-		.type = c->type,
-		.kind = layer_kind_of(&f->value.message, c->type),
-		.message = &f->value.message,
-		.fields = c->fields,
-		.at = f->at,
-		.phase = r->net->state.phase,
-		.bottom_count = c->bottoms,
-		.loss_weight_count = c->loss_weights,
-	};
+	l->name = c->name;
+	l->type = c->type;
+	l->kind = layer_kind_of(&f->value.message, c->type);
+	l->message = &f->value.message;
+	l->fields = c->fields;
+	l->at = f->at;
+	l->phase = r->net->state.phase;
+	l->bottom_count = c->bottoms;
+	l->loss_weight_count = c->loss_weights;
 	if (c->phase)
 		l->phase = c->phase->value.integer == Phase_TRAIN ? PHASE_TRAIN
 								  : PHASE_TEST;

@@ -23,6 +23,7 @@ struct driver {
 	struct map *unknown_types;	/* those that have been reported */
 	int unknown_count;
 	struct recent *recent;
+	const char *told[MOST_TOLD];	/* room for one layer's */
 };
 
 static const char *nearest_type(struct str type)
@@ -277,7 +278,7 @@ static void setup_layer(struct driver *d, struct layer *l)
 	struct setup s = {
 		.arena = a->net->arena, .net = a->net, .layer = l,
 		.options = a->options, .assumptions = &a->assumptions,
-		.lines = &a->lines, .recent = d->recent,
+		.lines = &a->lines, .recent = d->recent, .told = d->told,
 		.loss = l->inserted ? NULL : loss_of(a, l->at),
 	};
 	bool fits;
@@ -319,7 +320,7 @@ void setup_layers(struct analysis *a)
 	struct driver d = {
 		a, sharing_create(arena), inputs_create(arena, a->options),
 		rules_create(arena, a->options), map_create(arena, 16), 0,
-		NEW(arena, struct recent),
+		NEW(arena, struct recent), { NULL },
 	};
 
 	for (int i = 0; i < a->net->layer_count; i++)
