@@ -359,12 +359,13 @@ enum net_format upgrade_net(struct arena *a, struct diags *d, const struct lines
 	struct message *net = net_parameter;
 	enum net_format format = FORMAT_V2;
 
-	if (has_field(net, NetParameter_layers))
+	if (has_field(net, NetParameter_layers)) {
 		format = v0_needed(net) ? FORMAT_V0 : FORMAT_V1;
-	if (format == FORMAT_V0)
-		v0_prepare(a, d, net);
-	refuse_mixed(d, lines, net);
-	upgrade_layers(a, d, net, format == FORMAT_V0);
+		if (format == FORMAT_V0)
+			v0_prepare(a, d, net);
+		refuse_mixed(d, lines, net);
+		upgrade_layers(a, d, net, format == FORMAT_V0);
+	}
 	upgrade_input(a, d, net);
 	for (struct field *f = net->first; f; f = f->next) {
 		if (f->id == NetParameter_layer)
